@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import type { Contribution, Feedback } from '../contributions/contribution.ts';
+import type { ContributionRegister } from '../contributions/register.ts';
+import { asCodedError } from '../errors.ts';
+import type { Keyring } from '../privacy/keyring.ts';
+import type { Conversation, Conversations } from './conversation.ts';
+import { backoffMs, type Effect, type ShownActivity } from './effects.ts';
+import { createSerial, type Serial } from './serial.ts';
+import type { Transcript } from './transcript.ts';
+
+/** An effect or an answer that did not arrive at the first try. Names no person and no words. */
+export interface Stuck {
+  readonly id: string;
+  readonly kind: string;
+  readonly since: string;
+  readonly attempts: number;
+  readonly error: string | null;
+}
+
+/** One line for the operator; `error` is a code of the catalogue. */
+export type ReportTrouble = (trouble: { what: string; id: string; attempts: number; error: string; cause: unknown }) => void;
+
+interface Parts {
+  readonly conversations: Conversations;
+  readonly transcript: Transcript;
+  readonly register: ContributionRegister;
+  readonly keyring: Keyring;
+  readonly now: () => Date;
+  readonly report: ReportTrouble;
+  /** How an answer of staff looks in the conversation's channel and language. */
+  readonly showFeedback: (conversation: Conversation, feedback: Feedback, contribution: Contribution) => ShownActivity;
+  /** Makes everything that was deleted unreadable in the store's own files. */
+  readonly scrub: () => Promise<void>;
+}
+
+const SWAP_TRIES = 20;
+const SWEEP_ROWS = 200;
+
+/**
+ * Carries out what turns and staff decided, again and again until it happened. At-least-once, with the visible result
+ * of once: every effect is idempotent on its id.
+ */
+export class Delivery {
+  readonly #parts: Parts;
+  readonly #oneAtATime: Serial = createSerial();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Carries out what is due in a conversation. Never throws for an effect: what failed is kept, reported and retried. */
+  carryOut(conversationId: string): Promise<void> {
+    return this.#track(this.#oneAtATime(conversationId, () => this.#carryOut(conversationId)));
+  }
+
+  /** Tells the resident what staff answered, at once where the chat is open. Call after the answer is stored. */
+  feedbackWritten(contributionId: string): void {
+    void this.#track(this.#tell(contributionId)).catch((cause) => this.#report('feedback', contributionId, 1, cause));
+  }
+
+  /** Takes up everything that is due and did not arrive, in conversations and in contributions. */
+  async sweep(): Promise<void> {
+    const pending = { where: { pendingSince: { gt: '' } }, limit: SWEEP_ROWS } as const;
+    for (const { id } of await this.#parts.conversations.find(pending)) await this.carryOut(id);
+    for (const { id } of await this.#parts.register.find(pending)) {
+      await this.#tell(id).catch((cause) => this.#report('feedback', id, 1, cause));
+    }
+  }
+
+  /** What is on its way for longer than `olderThanMs`. */
+  async stuck(olderThanMs: number): Promise<Stuck[]> {
+    const before = new Date(this.#parts.now().getTime() - olderThanMs).toISOString();
+    const where = { where: { pendingSince: { lt: before } }, limit: SWEEP_ROWS } as const;
+    const found: Stuck[] = [];
+    for (const { id, pendingSince } of await this.#parts.conversations.find(where)) {
+      const conversation = await this.#parts.conversations.get(id);
+      for (const { action, attempts, error, id: effect } of conversation?.state.pending ?? []) {
+        found.push({ id: effect, kind: action.kind, since: pendingSince ?? before, attempts, error });
+      }
+    }
+    for (const { id, pendingSince } of await this.#parts.register.find(where)) {
+      found.push({ id, kind: 'feedback', since: pendingSince ?? before, attempts: 0, error: null });
+    }
+    return found;
+  }
+
+  /** Resolves when nothing that was begun is still running. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  async #carryOut(conversationId: string): Promise<void> {
+    const conversation = await this.#parts.conversations.get(conversationId);
+    if (!conversation || conversation.state.pending.length === 0) return;
+    const now = this.#parts.now();
+    const left = new Map<string, Effect>();
+    const arrived = new Set<string>();
+    let showing = true;
+    for (const effect of conversation.state.pending) {
+      const shows = effect.action.kind === 'show';
+      if ((shows && !showing) || (effect.nextAt !== null && effect.nextAt > now.toISOString())) {
+        showing &&= !shows;
+        continue;
+      }
+      try {
+        await this.#perform(conversation, effect);
+        arrived.add(effect.id);
+      } catch (thrown) {
+        showing &&= !shows;
+        left.set(effect.id, this.#failed(effect, now, thrown));
+      }
+    }
+    await this.#settle(conversationId, arrived, left);
+  }
+
+  #failed(effect: Effect, now: Date, thrown: unknown): Effect {
+    const attempts = effect.attempts + 1;
+    this.#report(effect.action.kind, effect.id, attempts, thrown);
+    const nextAt = new Date(now.getTime() + backoffMs(attempts)).toISOString();
+    return { ...effect, attempts, nextAt, error: asCodedError(thrown).code };
+  }
+
+  /** Strikes off what arrived and notes what failed, whatever else changed in the conversation meanwhile. */
+  async #settle(conversationId: string, arrived: ReadonlySet<string>, failed: ReadonlyMap<string, Effect>): Promise<void> {
+    for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
+      const conversation = await this.#parts.conversations.get(conversationId);
+      if (!conversation) return;
+      const pending = conversation.state.pending
+        .filter((effect) => !arrived.has(effect.id))
+        .map((effect) => failed.get(effect.id) ?? effect);
+      const pendingSince = pending.length === 0 ? null : conversation.pendingSince;
+      const state = { ...conversation.state, pending };
+      if (await this.#parts.conversations.replace({ ...conversation, pendingSince, state })) return;
+    }
+  }
+
+  async #perform(conversation: Conversation, effect: Effect): Promise<void> {
+    const { conversations, transcript, register, keyring, scrub } = this.#parts;
+    const { action } = effect;
+    switch (action.kind) {
+      case 'show':
+        await transcript.add(conversation.id, action.first, action.activities, await conversations.cipherOf(conversation));
+        return;
+      case 'file':
+        await register.file(action.contribution);
+        return;
+      case 'supplement':
+        await register.change(action.contribution, (contribution) => supplement(contribution, action.contact, this.#parts.now()));
+        return;
+      case 'clear':
+        await Promise.all(action.contributions.map((id) => register.erase(id)));
+        await transcript.clear(conversation.id, action.first);
+        await keyring.destroy(action.key);
+        await scrub();
+        return;
+    }
+  }
+
+  /** Puts undelivered feedback of a contribution into its conversation, then marks it as delivered. */
+  async #tell(contributionId: string): Promise<void> {
+    const { register, now } = this.#parts;
+    const stored = await register.get(contributionId);
+    if (!stored || stored.pendingSince === null) return;
+    const contribution = await register.open(stored);
+    const waiting = contribution.content.feedback.filter((feedback) => feedback.deliveredAt === null);
+    const { conversation } = contribution;
+    if (conversation !== null && !(await this.#put(conversation, waiting, contribution))) return;
+    const delivered = new Set(waiting.map((feedback) => feedback.id));
+    await register.change(contributionId, (current) => markDelivered(current, delivered, now()));
+  }
+
+  /** False when the conversation kept changing; the sweep comes back to it. */
+  async #put(conversationId: string, waiting: readonly Feedback[], contribution: Contribution): Promise<boolean> {
+    const { conversations, now, showFeedback } = this.#parts;
+    for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
+      const conversation = await conversations.get(conversationId);
+      if (!conversation) return true;
+      const { state } = conversation;
+      const fresh = waiting.filter((feedback) => !state.told.includes(feedback.id));
+      if (fresh.length === 0) return true;
+      const activities = fresh.map((feedback) => showFeedback(conversation, feedback, contribution));
+      const pending = [...state.pending, createEffect({ kind: 'show', first: state.nextSequence, activities })];
+      const next: Conversation = {
+        ...conversation,
+        pendingSince: conversation.pendingSince ?? now().toISOString(),
+        state: {
+          ...state,
+          pending,
+          nextSequence: state.nextSequence + activities.length,
+          told: [...state.told, ...fresh.map((feedback) => feedback.id)],
+        },
+      };
+      if (await conversations.replace(next)) {
+        await this.carryOut(conversationId);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #report(what: string, id: string, attempts: number, cause: unknown): void {
+    this.#parts.report({ what, id, attempts, error: asCodedError(cause).code, cause });
+  }
+
+  #track(work: Promise<void>): Promise<void> {
+    this.#running.add(work);
+    void work.then(
+      () => this.#running.delete(work),
+      () => this.#running.delete(work),
+    );
+    return work;
+  }
+}
+
+/** A new effect that has not been tried. */
+export function createEffect(action: Effect['action']): Effect {
+  return { id: randomUUID(), action, attempts: 0, nextAt: null, error: null };
+}
+
+function supplement(contribution: Contribution, contact: Contribution['content']['contact'], now: Date): Contribution {
+  if (JSON.stringify(contribution.content.contact) === JSON.stringify(contact)) return contribution;
+  const by = { role: 'resident', id: 'resident', name: '' };
+  return {
+    ...contribution,
+    content: { ...contribution.content, contact },
+    history: [...contribution.history, { at: now.toISOString(), by, action: 'supplemented', from: null, to: null }],
+  };
+}
+
+function markDelivered(contribution: Contribution, delivered: ReadonlySet<string>, now: Date): Contribution {
+  const feedback = contribution.content.feedback.map((entry) =>
+    delivered.has(entry.id) && entry.deliveredAt === null ? { ...entry, deliveredAt: now.toISOString() } : entry,
+  );
+  const waits = feedback.some((entry) => entry.deliveredAt === null);
+  return { ...contribution, pendingSince: waits ? contribution.pendingSince : null, content: { ...contribution.content, feedback } };
+}
