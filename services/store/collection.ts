@@ -10,10 +10,13 @@ export interface Stored {
   readonly version: number;
 }
 
-/** What a declared field can hold; dates are ISO 8601 UTC strings, which sort as they should. */
+/** What a declared field can hold, in this order when sorted: null, numbers, text, booleans. Dates are ISO 8601 UTC strings. */
 export type FieldValue = string | number | boolean | null;
 
-/** A condition on one declared field. A bare value means equality; `null` matches only null. */
+/**
+ * A condition on one declared field, or on `id`. A bare value means equality; `null` matches null and an absent field; a
+ * range matches only values of the kind of its bounds, and without any bound it is a TypeError.
+ */
 export type Condition =
   | FieldValue
   | { readonly in: readonly FieldValue[] }
@@ -28,7 +31,7 @@ export type Condition =
 export interface Query {
   readonly where?: Readonly<Record<string, Condition>>;
   readonly sort?: { readonly by: string; readonly order: 'asc' | 'desc' };
-  /** At most this many; 100 unless told, 1,000 at most. */
+  /** At most this many; 100 unless told. RangeError above 1,000: read on with `after`. */
   readonly limit?: number;
   /** Continue behind this document of an earlier page: its value of the sorted field (null without sort) and its id. */
   readonly after?: { readonly value: FieldValue; readonly id: string };
@@ -51,7 +54,10 @@ export interface CollectionSpec<T extends Stored> {
   readonly parse: (raw: unknown) => T;
 }
 
-/** Errors of every method: StoreUnavailableError when the store cannot answer now (full, locked, away). */
+/**
+ * Errors of every method: StoreUnavailableError when the store cannot answer now (full, locked, away); TypeError for a field
+ * that is not declared. Reading throws what `parse` throws.
+ */
 export interface Collection<T extends Stored> {
   /** Stores a new document durably; false, and nothing changed, when the id exists. */
   insert(document: T): Promise<boolean>;
@@ -64,7 +70,7 @@ export interface Collection<T extends Stored> {
   /** Removes it; with `version` only when that is still the stored one. False when nothing was removed. */
   remove(id: string, version?: number): Promise<boolean>;
   find(query: Query): Promise<T[]>;
-  /** Counts documents that match, grouped by declared fields; groups without documents are absent. */
+  /** Counts documents that match, grouped by declared fields, least group first; groups without documents are absent. */
   count(by: readonly string[], where?: Query['where']): Promise<GroupCount[]>;
 }
 
@@ -73,6 +79,8 @@ export interface Store {
   collection<T extends Stored>(spec: CollectionSpec<T>): Collection<T>;
   /** Writes and reads a probe; throws StoreUnavailableError when the store would not take a message now. */
   probe(): Promise<void>;
+  /** Takes what was removed or replaced out of the store's own log files, as an erasure asks for. */
+  scrub(): Promise<void>;
   /** True when several processes may share this store, so that changes can come from elsewhere. */
   readonly shared: boolean;
   close(): Promise<void>;
