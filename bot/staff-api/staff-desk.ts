@@ -1,0 +1,68 @@
+import type { StoredContribution } from '../../services/contributions/contribution.ts';
+import type { MunicipalityProfile } from '../../services/contributions/profile.ts';
+import type { ContributionRegister } from '../../services/contributions/register.ts';
+import { CodedError } from '../../services/errors.ts';
+import type { AuditTrail } from '../../services/privacy/audit.ts';
+import { type Action, may, type Person } from '../../services/privacy/roles.ts';
+
+interface DeskParts {
+  readonly register: ContributionRegister;
+  readonly audit: AuditTrail;
+  readonly profile: MunicipalityProfile;
+  readonly now: () => Date;
+}
+
+/** What the endpoints of the staff API share: the register, and permission that is recorded before anything is shown. */
+export class StaffDesk {
+  readonly register: ContributionRegister;
+  readonly audit: AuditTrail;
+  readonly profile: MunicipalityProfile;
+  readonly now: () => Date;
+
+  constructor(parts: DeskParts) {
+    this.register = parts.register;
+    this.audit = parts.audit;
+    this.profile = parts.profile;
+    this.now = parts.now;
+  }
+
+  /** Lets a person do something that concerns no single contribution. Errors: CodedError `forbidden`, recorded. */
+  async permit(person: Person, action: Action): Promise<void> {
+    if (may(person, action)) return;
+    await this.#record(person, { action, object: null, reference: null, result: 'denied', why: 'role' });
+    throw new CodedError('forbidden', 'not for this role');
+  }
+
+  /**
+   * Finds a contribution for a person to do something with, and records that, before anything is done or shown.
+   *
+   * Errors: CodedError `not_found`; `forbidden`, recorded too.
+   */
+  async reach(person: Person, action: Action, id: string, why: string): Promise<StoredContribution> {
+    const stored = await this.register.get(id);
+    const object = stored?.id ?? null;
+    const reference = stored?.reference ?? null;
+    const allowed = stored ? may(person, action, stored) : may(person, action);
+    if (!allowed) {
+      const refused = may(person, action) ? 'reach' : 'role';
+      await this.#record(person, { action, object, reference, result: 'denied', why: refused });
+      throw new CodedError('forbidden', 'not for this role or team');
+    }
+    if (!stored) throw new CodedError('not_found', 'no such contribution');
+    await this.#record(person, { action, object, reference, result: 'allowed', why });
+    return stored;
+  }
+
+  async #record(
+    person: Person,
+    event: {
+      action: Action;
+      object: string | null;
+      reference: string | null;
+      result: 'allowed' | 'denied';
+      why: string;
+    },
+  ): Promise<void> {
+    await this.audit.record({ who: person.id, role: person.role, ...event });
+  }
+}
