@@ -109,11 +109,16 @@ export class Conversations {
   }
 
   async exists(id: string): Promise<boolean> {
-    return (await this.#collection.get(id)) !== undefined;
+    return (await this.head(id)) !== undefined;
+  }
+
+  /** A conversation's fields in clear; what was said stays sealed. */
+  head(id: string): Promise<StoredConversation | undefined> {
+    return this.#collection.get(id);
   }
 
   async get(id: string): Promise<Conversation | undefined> {
-    const stored = await this.#collection.get(id);
+    const stored = await this.head(id);
     if (!stored) return undefined;
     const { sealed, ...clear } = stored;
     const cipher = await this.#keyring.cipherOf(stored.key);

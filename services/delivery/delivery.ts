@@ -5,6 +5,7 @@ import { asCodedError } from '../errors.ts';
 import type { Keyring } from '../privacy/keyring.ts';
 import type { Conversation, Conversations } from './conversation.ts';
 import { backoffMs, type Effect, type ShownActivity } from './effects.ts';
+import type { Inbox } from './inbox.ts';
 import { createSerial, type Serial } from './serial.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -23,6 +24,7 @@ export type ReportTrouble = (trouble: { what: string; id: string; attempts: numb
 interface Parts {
   readonly conversations: Conversations;
   readonly transcript: Transcript;
+  readonly inbox: Inbox;
   readonly register: ContributionRegister;
   readonly keyring: Keyring;
   readonly now: () => Date;
@@ -136,11 +138,11 @@ export class Delivery {
   }
 
   async #perform(conversation: Conversation, effect: Effect): Promise<void> {
-    const { conversations, transcript, register, keyring, scrub } = this.#parts;
+    const { conversations, transcript, register, scrub } = this.#parts;
     const { action } = effect;
     switch (action.kind) {
       case 'show':
-        await transcript.add(conversation.id, action.first, action.activities, await conversations.cipherOf(conversation));
+        await transcript.add(conversation, action.first, action.activities, await conversations.cipherOf(conversation));
         return;
       case 'file':
         await register.file(action.contribution);
@@ -151,10 +153,18 @@ export class Delivery {
       case 'clear':
         await Promise.all(action.contributions.map((id) => register.erase(id)));
         await transcript.clear(conversation.id, action.first);
-        await keyring.destroy(action.key);
+        await this.#retireKey(conversation, action.key);
         await scrub();
         return;
     }
+  }
+
+  async #retireKey(conversation: Conversation, key: string): Promise<void> {
+    const { inbox, keyring } = this.#parts;
+    if (!(await keyring.has(key))) return;
+    const from = { key, cipher: await keyring.cipherOf(key) };
+    await inbox.reseal(conversation.id, from, { key: conversation.key, cipher: await keyring.cipherOf(conversation.key) });
+    await keyring.destroy(key);
   }
 
   /** Puts undelivered feedback of a contribution into its conversation, then marks it as delivered. */

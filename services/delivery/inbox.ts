@@ -100,6 +100,15 @@ export class Inbox {
     await this.#collection.replace({ ...row, state: 'done', sealed: null });
   }
 
+  /** Seals what waits in a conversation with its new key, so that destroying the old one loses no message. */
+  async reseal(conversation: string, from: { key: string; cipher: Cipher }, to: { key: string; cipher: Cipher }): Promise<void> {
+    const rows = (await this.waiting(conversation)).filter(({ key }) => key === from.key);
+    for (const row of rows) {
+      const sealed = to.cipher.seal(from.cipher.unseal(row.sealed, CONTEXT), CONTEXT);
+      await this.#collection.replace({ ...row, key: to.key, sealed });
+    }
+  }
+
   /** How many messages wait for their turn. */
   async countWaiting(): Promise<number> {
     return (await this.#collection.count(['state'], { state: 'waiting' }))[0]?.count ?? 0;

@@ -10,6 +10,8 @@ const rowSchema = z.object({
   /** Number of the first and last activity in this row. */
   first: z.number().int(),
   last: z.number().int(),
+  /** Owner name of the key it is sealed with. */
+  key: z.string(),
   sealed: z.string(),
 });
 type Row = z.infer<typeof rowSchema>;
@@ -19,6 +21,12 @@ const ROWS_AT_ONCE = 200;
 
 /** When several processes share the store, open streams look for news this often. */
 const SHARED_LOOK_MS = 1_000;
+
+/** A conversation and the owner name of its key. */
+interface Keyed {
+  readonly id: string;
+  readonly key: string;
+}
 
 /** What was shown in each conversation, numbered, and who wants to hear of news. One row holds what one turn showed. */
 export class Transcript {
@@ -40,26 +48,31 @@ export class Transcript {
   }
 
   /** Adds what a turn showed; adding the same numbers again changes nothing. */
-  async add(conversation: string, first: number, activities: readonly ShownActivity[], cipher: Cipher): Promise<void> {
+  async add(conversation: Keyed, first: number, activities: readonly ShownActivity[], cipher: Cipher): Promise<void> {
     await this.#collection.insert({
-      id: `${conversation}/${String(first).padStart(10, '0')}`,
+      id: `${conversation.id}/${String(first).padStart(10, '0')}`,
       version: 1,
-      conversation,
+      conversation: conversation.id,
       first,
       last: first + activities.length - 1,
+      key: conversation.key,
       sealed: cipher.seal(JSON.stringify(activities), CONTEXT),
     });
-    this.#tell(conversation);
+    this.#tell(conversation.id);
   }
 
-  /** Activities numbered above `after`, in order, and the highest number among them (or `after`). */
-  async read(conversation: string, after: number, cipher: Cipher): Promise<{ activities: ShownActivity[]; last: number }> {
+  /**
+   * Activities numbered above `after`, in order, and the highest number among them (or `after`). What is sealed with a
+   * key that the conversation no longer uses is on its way out and not shown.
+   */
+  async read(conversation: Keyed, after: number, cipher: Cipher): Promise<{ activities: ShownActivity[]; last: number }> {
     const rows = await this.#collection.find({
-      where: { conversation, last: { gt: after } },
+      where: { conversation: conversation.id, last: { gt: after } },
       sort: { by: 'last', order: 'asc' },
       limit: ROWS_AT_ONCE,
     });
-    const activities = rows.flatMap((row) =>
+    const readable = rows.filter(({ key }) => key === conversation.key);
+    const activities = readable.flatMap((row) =>
       z
         .array(shownActivitySchema)
         .parse(JSON.parse(cipher.unseal(row.sealed, CONTEXT)))

@@ -46,6 +46,11 @@ export class Keyring {
     return cipher;
   }
 
+  /** True while an owner's key exists. */
+  async has(owner: string): Promise<boolean> {
+    return (await this.#keys.get(owner)) !== undefined;
+  }
+
   /** Destroys an owner's key; harmless when it is gone already. */
   async destroy(owner: string): Promise<void> {
     this.#open.delete(owner);

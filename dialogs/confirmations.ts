@@ -1,0 +1,54 @@
+import type { TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { SentenceKey } from '../locales/index.ts';
+import { Interview } from './interview.ts';
+import { yesNo } from './question.ts';
+import { say } from './say.ts';
+import { restoreAnswers } from './share-answers.ts';
+import { turnOf } from './turn.ts';
+import { wipeTalk } from './wipe-talk.ts';
+
+const shape = { sure: z.boolean() };
+interface Sure {
+  sure: boolean;
+}
+
+/** A dialog of one question, yes or no. */
+function confirmation(
+  id: string,
+  sentences: { ask: SentenceKey; unclear: SentenceKey },
+  answered: (context: TurnContext, sure: boolean) => Promise<void>,
+): Interview<Sure> {
+  return new Interview<Sure>({
+    id,
+    questions: [
+      {
+        key: 'sure',
+        ask: (turn) => ({ text: turn.t(sentences.ask), choices: yesNo(turn) }),
+        read: ({ said, t }) => {
+          if (said.choice === 'yes' || said.choice === 'confirm' || said.choice === id) return { ok: true, value: true };
+          if (said.choice === 'no') return { ok: true, value: false };
+          return { ok: false, why: t(sentences.unclear) };
+        },
+      },
+    ],
+    restore: (saved) => restoreAnswers<Sure>(shape, saved),
+    finish: (context, { sure }) => answered(context, sure === true),
+  });
+}
+
+/** "Delete everything": asked once, then everything is gone, also what was filed. */
+export const erase = confirmation('erase', { ask: 'erase.ask', unclear: 'erase.unclear' }, async (context, sure) => {
+  const { t } = turnOf(context);
+  if (!sure) return say(context, t('erase.kept'));
+  await wipeTalk(context, turnOf(context).filed);
+  return say(context, t('erase.done'));
+});
+
+/** "Stop" in the middle of a story: asked once, then what was told is gone; what was filed before stays. */
+export const stop = confirmation('stop', { ask: 'stop.ask', unclear: 'stop.unclear' }, async (context, sure) => {
+  const { t } = turnOf(context);
+  if (!sure) return say(context, t('stop.kept'));
+  await wipeTalk(context, []);
+  return say(context, t('stop.done'));
+});

@@ -1,0 +1,215 @@
+import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
+import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
+import { isLocale, LOCALES } from '../locales/languages.ts';
+import { readFollowCode } from '../services/privacy/follow-code.ts';
+import { describeKnowledge } from './access.ts';
+import { erase, stop } from './confirmations.ts';
+import { askForPerson } from './person.ts';
+import { isStory, storyOf } from './questions/story.ts';
+import { reach } from './reach.ts';
+import { say, tellClient } from './say.ts';
+import { share } from './share.ts';
+import type { ShareAnswers } from './share-answers.ts';
+import { describeStatus, status } from './status.ts';
+import { type Turn, turnOf } from './turn.ts';
+import { wipeTalk } from './wipe-talk.ts';
+
+const STACK = Symbol('dialog stack');
+
+/** The dialog stack lives in the conversation document; this is where dialogs find it during a turn. */
+const stackAccessor: StatePropertyAccessor<DialogState> = {
+  get: async (context: TurnContext) => context.turnState.get<DialogState>(STACK) ?? { dialogStack: [] },
+  set: async (context: TurnContext, value: DialogState) => void context.turnState.set(STACK, value),
+  delete: async (context: TurnContext) => void context.turnState.delete(STACK),
+};
+
+const dialogs = new DialogSet(stackAccessor).add(share).add(status).add(reach).add(erase).add(stop);
+
+/** Puts the saved dialog stack where dialogs find it. It is changed in place. */
+export function setDialogStack(context: TurnContext, stack: DialogState): void {
+  context.turnState.set(STACK, stack);
+}
+
+/** Says hello with the privacy notice, and asks for the story. */
+export async function welcome(context: TurnContext): Promise<void> {
+  const dc = await dialogs.createContext(context);
+  await greet(dc);
+  await dc.beginDialog(share.id);
+}
+
+/** Someone chose a language on the page: the open question is asked again in it. */
+export async function changeLanguage(context: TurnContext, language: string): Promise<void> {
+  const dc = await dialogs.createContext(context);
+  await speak(dc, language);
+}
+
+/** Answers a message: interruptions first, then the open dialog, else it is the beginning of a story. */
+export async function respond(context: TurnContext): Promise<void> {
+  const dc = await dialogs.createContext(context);
+  const turn = turnOf(context);
+  const { said, t } = turn;
+  if (!turn.noticeShown) await greet(dc);
+  if (said.tooLong) return say(context, t('general.tooLong'));
+  if (said.masked) await say(context, t('general.masked'));
+  if (said.attachments) {
+    await say(context, t('general.attachments'));
+    if (said.text.trim() === '') return askAgain(dc);
+  }
+  if (said.choice === null && said.understood.danger !== null && isNewDanger(dc, turn)) return answerDanger(dc, turn);
+  if (await interrupt(dc, turn)) return;
+  if (dc.activeDialog && !isStoryOpen(dc)) return void (await dc.continueDialog());
+  await hearStory(dc, turn);
+}
+
+async function greet(dc: DialogContext): Promise<void> {
+  const turn = turnOf(dc.context);
+  const { t, profile, privacyUrl } = turn;
+  const lines = [
+    t('welcome.hello', { municipality: profile.name }),
+    t('welcome.notice'),
+    t('welcome.noticeLink', { url: privacyUrl }),
+  ];
+  await say(dc.context, { text: lines.join('\n\n'), kind: 'notice' });
+  turn.noteNoticeShown();
+}
+
+/** What can be said at every point. True when it was answered here. */
+async function interrupt(dc: DialogContext, turn: Turn): Promise<boolean> {
+  const { said, t, cases } = turn;
+  const wish = said.choice ?? said.understood.intent;
+  switch (wish) {
+    case 'help':
+      await say(dc.context, t('help.text'));
+      await askAgain(dc);
+      return true;
+    case 'stop':
+      await stopTalk(dc);
+      return true;
+    case 'person':
+      await callPerson(dc);
+      return true;
+    case 'access':
+      await say(dc.context, await describeKnowledge(turn, shareAnswers(dc)));
+      await askAgain(dc);
+      return true;
+    case 'erase':
+      await (dc.activeDialog?.id === erase.id ? dc.continueDialog() : dc.beginDialog(erase.id));
+      return true;
+    case 'erase:now':
+      await wipeTalk(dc.context, []);
+      await dc.cancelAllDialogs();
+      await say(dc.context, t('stop.done'));
+      return true;
+    case 'status': {
+      const filed = await cases.ofConversation();
+      if (filed.length === 0) await dc.beginDialog(status.id);
+      for (const contribution of filed) await say(dc.context, describeStatus(turn, contribution));
+      if (filed.length > 0) await askAgain(dc);
+      return true;
+    }
+    case 'language':
+      await say(dc.context, { text: t('language.ask'), choices: languageChoices() });
+      return true;
+    case 'start':
+      await dc.cancelAllDialogs();
+      await dc.beginDialog(share.id);
+      return true;
+    default:
+      if (!wish.startsWith('language:')) return answerCode(dc, turn);
+      await speak(dc, wish.slice('language:'.length));
+      return true;
+  }
+}
+
+/** A message that is a follow code and nothing else asks what happened with that contribution. */
+async function answerCode(dc: DialogContext, { said }: Turn): Promise<boolean> {
+  const bare = said.text.replace(/[^\p{L}\p{N}]/gu, '');
+  const code = bare.length === 16 ? readFollowCode(said.text) : null;
+  if (code === null || dc.activeDialog?.id === status.id) return false;
+  await dc.beginDialog(status.id, { code });
+  return true;
+}
+
+/** No dialog is open, or the story is what is waited for. */
+async function hearStory(dc: DialogContext, turn: Turn): Promise<void> {
+  const { said, t } = turn;
+  const { intent } = said.understood;
+  if (said.choice === null && intent === 'story' && isStory(said.text)) return beginStory(dc, turn);
+  const reply = { thanks: 'general.thanks', abuse: 'general.abuse', agenda: 'general.agenda' } as const;
+  if (intent === 'thanks' || intent === 'abuse' || intent === 'agenda') await say(dc.context, t(reply[intent]));
+  if (!dc.activeDialog) {
+    if (intent === 'greeting' || turn.filed.length === 0) return void (await dc.beginDialog(share.id));
+    return say(dc.context, t('general.anythingElse'));
+  }
+  const toQuestion = intent === 'story' && said.choice === null;
+  await (toQuestion || said.choice === 'back' || said.choice === 'skip' ? dc.continueDialog() : askAgain(dc));
+}
+
+/** The story decides the language of the talk, when it is one we speak. */
+async function beginStory(dc: DialogContext, turn: Turn): Promise<void> {
+  const { language } = turn.said.understood;
+  if (language !== null && language !== turn.conversation.language && isLocale(language)) {
+    turn.speak(language);
+    await tellClient(dc.context, 'language', language);
+  }
+  await beginWith(dc, { ...shareAnswers(dc), story: storyOf(turn.said, turn.said.text) });
+}
+
+/** Danger is answered before anything else; what was told is kept as, or added to, the story. */
+async function answerDanger(dc: DialogContext, turn: Turn): Promise<void> {
+  const { said } = turn;
+  const { safety: _answered, ...answers } = shareAnswers(dc);
+  const told = answers.story;
+  const text = told ? `${told.text}\n\n${said.text}` : said.text;
+  const story = told ? { ...told, text, urgent: true } : storyOf(said, text);
+  await beginWith(dc, { ...answers, story, danger: said.understood.danger ?? 'medical' });
+}
+
+async function beginWith(dc: DialogContext, answers: Partial<ShareAnswers>): Promise<void> {
+  await dc.cancelAllDialogs();
+  await dc.beginDialog(share.id, answers);
+}
+
+function isNewDanger(dc: DialogContext, { said }: Turn): boolean {
+  return shareAnswers(dc).danger !== said.understood.danger;
+}
+
+async function stopTalk(dc: DialogContext): Promise<void> {
+  if (dc.activeDialog?.id === stop.id) return void (await dc.continueDialog());
+  if (shareAnswers(dc).story) return void (await dc.beginDialog(stop.id));
+  await dc.cancelAllDialogs();
+  await say(dc.context, turnOf(dc.context).t('stop.nothing'));
+}
+
+async function callPerson(dc: DialogContext): Promise<void> {
+  const contribution = await askForPerson(dc.context, shareAnswers(dc));
+  if (dc.activeDialog?.id === reach.id) return askAgain(dc);
+  await dc.cancelAllDialogs();
+  if (contribution !== null) await dc.beginDialog(reach.id, { contribution });
+}
+
+async function speak(dc: DialogContext, language: string): Promise<void> {
+  const turn = turnOf(dc.context);
+  if (!isLocale(language)) return say(dc.context, { text: turn.t('language.unavailable'), choices: languageChoices() });
+  turn.speak(language);
+  await tellClient(dc.context, 'language', language);
+  await say(dc.context, turn.t('language.changed'));
+  await askAgain(dc);
+}
+
+function languageChoices() {
+  return Object.entries(LOCALES).map(([code, { name }]) => ({ value: `language:${code}`, title: name }));
+}
+
+async function askAgain(dc: DialogContext): Promise<void> {
+  await dc.repromptDialog();
+}
+
+/** The answers of the story under way, also when another dialog lies over it. */
+function shareAnswers(dc: DialogContext): Partial<ShareAnswers> {
+  return share.answers(dc.stack.find(({ id }) => id === share.id));
+}
+
+function isStoryOpen(dc: DialogContext): boolean {
+  return dc.activeDialog?.id === share.id && shareAnswers(dc).story === undefined;
+}

@@ -1,0 +1,41 @@
+import i18next from 'i18next';
+import en from './en.json' with { type: 'json' };
+import { LOCALES, type Locale } from './languages.ts';
+import nl from './nl.json' with { type: 'json' };
+
+type Paths<T> = T extends string
+  ? never
+  : { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
+
+/** The key of a sentence, e.g. `share.story.ask`; one that does not exist is a compile error. */
+export type SentenceKey = Paths<typeof nl>;
+
+/** Gives a sentence in one language with its values filled in. */
+export type Translate = (key: SentenceKey, values?: Readonly<Record<string, string | number>>) => string;
+
+const sentences = i18next.createInstance();
+await sentences.init({
+  resources: { nl: { translation: nl }, en: { translation: en } },
+  fallbackLng: 'nl',
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+/** The sentences of one language. Values are put in as they are: whoever shows a text shows it as text, never as HTML. */
+export function translator(locale: Locale): Translate {
+  const t = sentences.getFixedT(locale);
+  return (key, values) => t(key, { ...values });
+}
+
+/** A date as people of that language write it, in the municipality's own time zone; `4 december 2026`. */
+export function formatDate(locale: Locale, date: Date): string {
+  return new Intl.DateTimeFormat(locale === 'nl' ? 'nl-NL' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'Europe/Amsterdam',
+  }).format(date);
+}
+
+/** All languages we speak, with their own names. */
+export const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(LOCALES).map(([code, { name }]) => [code, name]),
+);
