@@ -210,8 +210,5 @@ function describe(error: CodedError): { error: string; at: string | undefined } 
   const { cause } = error;
   if (!(cause instanceof Error)) return { error: error.message, at: undefined };
   const frame = cause.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
-  return {
-    error: cause.name,
-    at: frame?.trim().slice(0, 200) };
-  };
+  return { error: cause.name, at: frame?.trim().slice(0, 200) };
 }
