@@ -19,9 +19,23 @@ export async function describeKnowledge(turn: Turn, answers: Partial<ShareAnswer
   return [...lines, t('access.rights', { url: privacyUrl })].join('\n');
 }
 
-function asAnswers({ content, theme, neighbourhood, onBehalfOf, ...rest }: Contribution): Partial<ShareAnswers> {
+function asAnswers({
+  content,
+  theme,
+  neighbourhood,
+  onBehalfOf,
+  ...rest
+}: Contribution): Partial<ShareAnswers> {
   const { story, wish, contact, neighbourhoodTyped } = content;
-  const told = { kind: 'individual' as const, certainty: 1, reasons: [], model: '', theme, urgent: rest.urgent, asksPerson: rest.asksPerson };
+  const told = {
+    kind: 'individual' as const,
+    certainty: 1,
+    reasons: [],
+    model: '',
+    theme,
+    urgent: rest.urgent,
+    asksPerson: rest.asksPerson,
+  };
   return {
     story: { ...told, text: story },
     wish,

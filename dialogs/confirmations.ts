@@ -26,7 +26,8 @@ function confirmation(
         key: 'sure',
         ask: (turn) => ({ text: turn.t(sentences.ask), choices: yesNo(turn) }),
         read: ({ said, t }) => {
-          if (said.choice === 'yes' || said.choice === 'confirm' || said.choice === id) return { ok: true, value: true };
+          if (said.choice === 'yes' || said.choice === 'confirm' || said.choice === id)
+            return { ok: true, value: true };
           if (said.choice === 'no') return { ok: true, value: false };
           return { ok: false, why: t(sentences.unclear) };
         },
@@ -38,17 +39,25 @@ function confirmation(
 }
 
 /** "Delete everything": asked once, then everything is gone, also what was filed. */
-export const erase = confirmation('erase', { ask: 'erase.ask', unclear: 'erase.unclear' }, async (context, sure) => {
-  const { t } = turnOf(context);
-  if (!sure) return say(context, t('erase.kept'));
-  await wipeTalk(context, turnOf(context).filed);
-  return say(context, t('erase.done'));
-});
+export const erase = confirmation(
+  'erase',
+  { ask: 'erase.ask', unclear: 'erase.unclear' },
+  async (context, sure) => {
+    const { t } = turnOf(context);
+    if (!sure) return say(context, t('erase.kept'));
+    await wipeTalk(context, turnOf(context).filed);
+    return say(context, t('erase.done'));
+  },
+);
 
 /** "Stop" in the middle of a story: asked once, then what was told is gone; what was filed before stays. */
-export const stop = confirmation('stop', { ask: 'stop.ask', unclear: 'stop.unclear' }, async (context, sure) => {
-  const { t } = turnOf(context);
-  if (!sure) return say(context, t('stop.kept'));
-  await wipeTalk(context, []);
-  return say(context, t('stop.done'));
-});
+export const stop = confirmation(
+  'stop',
+  { ask: 'stop.ask', unclear: 'stop.unclear' },
+  async (context, sure) => {
+    const { t } = turnOf(context);
+    if (!sure) return say(context, t('stop.kept'));
+    await wipeTalk(context, []);
+    return say(context, t('stop.done'));
+  },
+);

@@ -8,7 +8,10 @@ import type { ShareAnswers } from './share-answers.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 /** Names of team and last day to answer, as a resident reads them. */
-export function promiseOf(turn: Turn, { team, dueAt }: Pick<Contribution, 'team' | 'dueAt'>): { team: string; date: string } {
+export function promiseOf(
+  turn: Turn,
+  { team, dueAt }: Pick<Contribution, 'team' | 'dueAt'>,
+): { team: string; date: string } {
   return {
     team: turn.profile.teams.find(({ id }) => id === team)?.name ?? turn.profile.name,
     date: formatDate(turn.conversation.language, new Date(dueAt)),
@@ -30,7 +33,12 @@ export function fileStory(
     channel: turn.conversation.channel,
     language: turn.said.understood.language ?? turn.conversation.language,
     story: story?.text ?? '',
-    view: story ?? { kind: 'individual' as const, certainty: 1, reasons: [{ code: 'asks_person' }], model: 'rule' },
+    view: story ?? {
+      kind: 'individual' as const,
+      certainty: 1,
+      reasons: [{ code: 'asks_person' }],
+      model: 'rule',
+    },
     scope: answers.scope ?? null,
     theme: answers.theme ?? story?.theme ?? 'overig',
     urgent: story?.urgent === true || answers.danger !== undefined,
@@ -54,8 +62,13 @@ export async function fileAndThank(context: TurnContext, answers: Partial<ShareA
   const { contribution, code } = fileStory(turn, answers, { asksPerson: false });
   const { team, date } = promiseOf(turn, contribution);
   const { promise } = profile.trajectories[contribution.trajectory];
-  const lines = [t('filed.thanks', { municipality: profile.name }), t(`filed.${promise}`, { team }), t('filed.reply', { date })];
-  if (contribution.kind !== 'collective') lines.push('', t('filed.clientSupporter', { ...profile.clientSupporter }));
+  const lines = [
+    t('filed.thanks', { municipality: profile.name }),
+    t(`filed.${promise}`, { team }),
+    t('filed.reply', { date }),
+  ];
+  if (contribution.kind !== 'collective')
+    lines.push('', t('filed.clientSupporter', { ...profile.clientSupporter }));
   await say(context, lines.join('\n'));
   await say(context, { text: t('filed.code', { code }), kind: 'followCode', choices: afterFiling(turn) });
 }

@@ -1,5 +1,5 @@
-import { type Contact, contactSchema } from '../services/contributions/contribution.ts';
 import { z } from 'zod';
+import { type Contact, contactSchema } from '../services/contributions/contribution.ts';
 import { Interview } from './interview.ts';
 import { askContact, readContact } from './questions/contact.ts';
 import { say } from './say.ts';
@@ -25,7 +25,8 @@ export const reach = new Interview<ReachAnswers>({
       skipped: null,
     },
   ],
-  restore: (saved) => restoreAnswers<ReachAnswers>({ contribution: z.string(), contact: contactSchema.nullable() }, saved),
+  restore: (saved) =>
+    restoreAnswers<ReachAnswers>({ contribution: z.string(), contact: contactSchema.nullable() }, saved),
   finish: async (context, { contribution, contact }) => {
     const turn = turnOf(context);
     if (contribution && contact) turn.effect({ kind: 'supplement', contribution, contact });

@@ -55,7 +55,8 @@ export async function respond(context: TurnContext): Promise<void> {
     await say(context, t('general.attachments'));
     if (said.text.trim() === '') return askAgain(dc);
   }
-  if (said.choice === null && said.understood.danger !== null && isNewDanger(dc, turn)) return answerDanger(dc, turn);
+  if (said.choice === null && said.understood.danger !== null && isNewDanger(dc, turn))
+    return answerDanger(dc, turn);
   if (await interrupt(dc, turn)) return;
   if (dc.activeDialog && !isStoryOpen(dc)) return void (await dc.continueDialog());
   await hearStory(dc, turn);
@@ -136,7 +137,8 @@ async function hearStory(dc: DialogContext, turn: Turn): Promise<void> {
   const { intent } = said.understood;
   if (said.choice === null && intent === 'story' && isStory(said.text)) return beginStory(dc, turn);
   const reply = { thanks: 'general.thanks', abuse: 'general.abuse', agenda: 'general.agenda' } as const;
-  if (intent === 'thanks' || intent === 'abuse' || intent === 'agenda') await say(dc.context, t(reply[intent]));
+  if (intent === 'thanks' || intent === 'abuse' || intent === 'agenda')
+    await say(dc.context, t(reply[intent]));
   if (!dc.activeDialog) {
     if (intent === 'greeting' || turn.filed.length === 0) return void (await dc.beginDialog(share.id));
     return say(dc.context, t('general.anythingElse'));
@@ -190,7 +192,8 @@ async function callPerson(dc: DialogContext): Promise<void> {
 
 async function speak(dc: DialogContext, language: string): Promise<void> {
   const turn = turnOf(dc.context);
-  if (!isLocale(language)) return say(dc.context, { text: turn.t('language.unavailable'), choices: languageChoices() });
+  if (!isLocale(language))
+    return say(dc.context, { text: turn.t('language.unavailable'), choices: languageChoices() });
   turn.speak(language);
   await tellClient(dc.context, 'language', language);
   await say(dc.context, turn.t('language.changed'));

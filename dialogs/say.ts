@@ -17,7 +17,11 @@ export async function say(context: TurnContext, message: Message | string): Prom
 }
 
 /** Tells the client something that is not said aloud. */
-export async function tellClient(context: TurnContext, name: 'transcript.cleared' | 'language', value?: string): Promise<void> {
+export async function tellClient(
+  context: TurnContext,
+  name: 'transcript.cleared' | 'language',
+  value?: string,
+): Promise<void> {
   await context.sendActivity({ type: ActivityTypes.Event, name, ...(value === undefined ? {} : { value }) });
 }
 

@@ -17,7 +17,10 @@ const KEYS: Record<Theme, SentenceKey> = {
 };
 
 /** What a theme is called in the conversation's language: the municipality's own name for it, else the standard one. */
-export function themeName({ t, profile, conversation }: Pick<Turn, 't' | 'profile' | 'conversation'>, theme: string): string {
+export function themeName(
+  { t, profile, conversation }: Pick<Turn, 't' | 'profile' | 'conversation'>,
+  theme: string,
+): string {
   const own = profile.themes[theme]?.[conversation.language];
   if (own) return own;
   const standard = THEMES.find((name) => name === theme) ?? 'overig';

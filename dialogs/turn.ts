@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import type { Locale } from '../locales/languages.ts';
 import type { Translate } from '../locales/index.ts';
+import type { Locale } from '../locales/languages.ts';
 import type { Contribution } from '../services/contributions/contribution.ts';
 import type { MunicipalityProfile } from '../services/contributions/profile.ts';
 import type { EffectAction } from '../services/delivery/effects.ts';

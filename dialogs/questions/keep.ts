@@ -14,9 +14,14 @@ export const keep: Question<ShareAnswers, 'keep'> = {
     const { said, t } = turn;
     if (said.choice === 'yes' || said.choice === 'confirm') return { ok: true, value: true };
     if (said.choice === 'no') return { ok: 'ended', end: discard };
-    if (said.choice !== null || !isStory(said.text) || !answers.story) return { ok: false, why: t('share.keep.unclear') };
+    if (said.choice !== null || !isStory(said.text) || !answers.story)
+      return { ok: false, why: t('share.keep.unclear') };
     const text = `${answers.story.text}\n\n${said.text}`;
-    return { ok: 'amended', answers: { ...answers, story: { ...answers.story, text } }, say: t('share.keep.added') };
+    return {
+      ok: 'amended',
+      answers: { ...answers, story: { ...answers.story, text } },
+      say: t('share.keep.added'),
+    };
   },
 };
 

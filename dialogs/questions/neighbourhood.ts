@@ -18,7 +18,9 @@ export const neighbourhood: Question<ShareAnswers, 'neighbourhood'> = {
     const chosen = profile.neighbourhoods.find(({ id }) => said.choice === `neighbourhood:${id}`);
     if (chosen) return { ok: true, value: { id: chosen.id, typed: null } };
     const typed = said.text.trim();
-    const known = profile.neighbourhoods.find(({ name, aliases }) => [name, ...aliases].some((one) => plain(one) === plain(typed)));
+    const known = profile.neighbourhoods.find(({ name, aliases }) =>
+      [name, ...aliases].some((one) => plain(one) === plain(typed)),
+    );
     if (known) return { ok: true, value: { id: known.id, typed: null } };
     if (said.choice !== null || !/\p{L}{2}/u.test(typed) || typed.length > LONGEST_NAME) {
       return { ok: false, why: t('share.neighbourhood.unclear') };

@@ -13,7 +13,8 @@ export const onBehalfOf: Question<ShareAnswers, 'onBehalfOf'> = {
     ],
   }),
   read: ({ said, t }) => {
-    if (said.choice === 'self' || said.choice === 'other') return { ok: true, value: said.choice === 'other' };
+    if (said.choice === 'self' || said.choice === 'other')
+      return { ok: true, value: said.choice === 'other' };
     return { ok: false, why: t('share.onBehalfOf.unclear') };
   },
   skipped: null,

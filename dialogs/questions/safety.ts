@@ -13,7 +13,8 @@ export const safety: Question<ShareAnswers, 'safety'> = {
   ask: (turn, { danger }) => safetyMessage(turn, danger ?? 'medical'),
   read: (turn, answers) => {
     if (turn.said.choice === 'yes') return { ok: true, value: 'go_on' };
-    if (turn.said.choice === 'no') return { ok: 'ended', end: (context) => stopSafely(context, answers.danger ?? 'medical') };
+    if (turn.said.choice === 'no')
+      return { ok: 'ended', end: (context) => stopSafely(context, answers.danger ?? 'medical') };
     return { ok: false, why: safetyMessage(turn, answers.danger ?? 'medical').text };
   },
 };
@@ -40,6 +41,8 @@ function helplines({ profile, conversation }: Turn, danger: Danger): string[] {
 async function stopSafely(context: TurnContext, danger: Danger): Promise<void> {
   const turn = turnOf(context);
   await wipeTalk(context, []);
-  const text = [turn.t('stop.done'), '', turn.t('share.safety.numbers'), ...helplines(turn, danger)].join('\n');
+  const text = [turn.t('stop.done'), '', turn.t('share.safety.numbers'), ...helplines(turn, danger)].join(
+    '\n',
+  );
   await say(context, { text, kind: 'danger' });
 }

@@ -1,12 +1,18 @@
+import { describeAnswers } from '../describe-answers.ts';
 import type { Question } from '../question.ts';
 import type { ShareAnswers } from '../share-answers.ts';
-import { describeAnswers } from '../describe-answers.ts';
 
 /** What will be filed, for the resident to confirm or correct. */
 export const summary: Question<ShareAnswers, 'summary'> = {
   key: 'summary',
   ask: (turn, answers) => ({
-    text: [turn.t('share.summary.ask'), '', ...describeAnswers(turn, answers), '', turn.t('share.summary.question')].join('\n'),
+    text: [
+      turn.t('share.summary.ask'),
+      '',
+      ...describeAnswers(turn, answers),
+      '',
+      turn.t('share.summary.question'),
+    ].join('\n'),
     kind: 'summary',
     choices: [
       { value: 'confirm', title: turn.t('choice.confirm') },

@@ -7,7 +7,9 @@ export const wish: Question<ShareAnswers, 'wish'> = {
   ask: (turn) => ({ text: turn.t('share.wish.ask'), choices: [skip(turn)] }),
   read: ({ said, t }) => {
     if (said.choice === 'no') return { ok: true, value: null };
-    return /[\p{L}\p{N}]/u.test(said.text) ? { ok: true, value: said.text } : { ok: false, why: t('share.wish.ask') };
+    return /[\p{L}\p{N}]/u.test(said.text)
+      ? { ok: true, value: said.text }
+      : { ok: false, why: t('share.wish.ask') };
   },
   skipped: null,
 };

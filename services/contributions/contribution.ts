@@ -35,7 +35,16 @@ export const historyEntrySchema = z.object({
   at: z.iso.datetime(),
   by: z.object({ role: z.string(), id: z.string(), name: z.string() }),
   action: z.enum([
-    'filed', 'supplemented', 'taken', 'weighed', 'routed', 'handed_over', 'noted', 'answered', 'closed', 'reopened',
+    'filed',
+    'supplemented',
+    'taken',
+    'weighed',
+    'routed',
+    'handed_over',
+    'noted',
+    'answered',
+    'closed',
+    'reopened',
   ]),
   /** What it was and became, as codes (a kind, a trajectory, a team). */
   from: z.string().nullable(),
@@ -56,7 +65,12 @@ export const feedbackSchema = z.object({
 export type Feedback = z.infer<typeof feedbackSchema>;
 
 /** A note between staff. */
-export const noteSchema = z.object({ id: z.string(), text: z.string(), by: z.string(), at: z.iso.datetime() });
+export const noteSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
 export type Note = z.infer<typeof noteSchema>;
 
 /** What people typed, and who they are: stored encrypted with the contribution's own key. */

@@ -32,7 +32,16 @@ export function draftContribution(profile: MunicipalityProfile, draft: Draft, no
   const weighings = weigh(draft.view, draft.scope, profile.thresholds.unsure, now);
   const { outcome: kind, certainty } = currentWeighing(weighings);
   const { theme, urgent, danger, asksPerson, language, onBehalfOf } = draft;
-  const facts = { kind, theme, urgent, danger, asksPerson, language, onBehalfOf, neighbourhood: draft.neighbourhood.id };
+  const facts = {
+    kind,
+    theme,
+    urgent,
+    danger,
+    asksPerson,
+    language,
+    onBehalfOf,
+    neighbourhood: draft.neighbourhood.id,
+  };
   const { trajectory, team, routing } = route(profile, facts);
   const at = now.toISOString();
   return {

@@ -1,11 +1,11 @@
-import type { Keyring } from '../privacy/keyring.ts';
 import { CodedError } from '../errors.ts';
+import type { Keyring } from '../privacy/keyring.ts';
 import type { Collection, GroupCount, Query, Store } from '../store/collection.ts';
 import {
   type Contribution,
-  type StoredContribution,
   contentSchema,
   contributionSchema,
+  type StoredContribution,
 } from './contribution.ts';
 
 /** A change that keeps losing the race is given up after this many tries. */
@@ -29,8 +29,22 @@ export class ContributionRegister {
     this.#collection = parts.store.collection<StoredContribution>({
       name: 'contributions',
       fields: [
-        'conversation', 'reference', 'createdAt', 'kind', 'theme', 'trajectory', 'team', 'status', 'urgent', 'dueAt',
-        'neighbourhood', 'takenBy', 'pendingSince', 'followCodeHash', 'channel', 'language',
+        'conversation',
+        'reference',
+        'createdAt',
+        'kind',
+        'theme',
+        'trajectory',
+        'team',
+        'status',
+        'urgent',
+        'dueAt',
+        'neighbourhood',
+        'takenBy',
+        'pendingSince',
+        'followCodeHash',
+        'channel',
+        'language',
       ],
       indexes: [['team', 'status', 'dueAt']],
       parse: (raw) => contributionSchema.parse(raw),
@@ -83,7 +97,8 @@ export class ContributionRegister {
       const after = change(before);
       if (after === before) return before;
       const dated = { ...after, version: stored.version, updatedAt: this.#now().toISOString() };
-      if (await this.#collection.replace(await this.#seal(dated))) return { ...dated, version: stored.version + 1 };
+      if (await this.#collection.replace(await this.#seal(dated)))
+        return { ...dated, version: stored.version + 1 };
     }
     throw new CodedError('conflict', 'the contribution kept changing');
   }

@@ -70,6 +70,19 @@ const EMPTY: ConversationState = {
   wrongCodes: { count: 0, waitUntil: null },
 };
 
+/** What is left of a conversation's state when everything said in it is forgotten. */
+export function freshState({
+  seen,
+  pending,
+  nextSequence,
+  filed,
+  told,
+  noticeVersion,
+  wrongCodes,
+}: ConversationState): ConversationState {
+  return { dialogs: {}, offered: [], seen, pending, nextSequence, filed, told, noticeVersion, wrongCodes };
+}
+
 /** All conversations: begins, reads, replaces and removes one. Errors of every method: StoreUnavailableError. */
 export class Conversations {
   readonly #collection: Collection<StoredConversation>;

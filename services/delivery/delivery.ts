@@ -19,7 +19,13 @@ export interface Stuck {
 }
 
 /** One line for the operator; `error` is a code of the catalogue. */
-export type ReportTrouble = (trouble: { what: string; id: string; attempts: number; error: string; cause: unknown }) => void;
+export type ReportTrouble = (trouble: {
+  what: string;
+  id: string;
+  attempts: number;
+  error: string;
+  cause: unknown;
+}) => void;
 
 interface Parts {
   readonly conversations: Conversations;
@@ -30,7 +36,11 @@ interface Parts {
   readonly now: () => Date;
   readonly report: ReportTrouble;
   /** How an answer of staff looks in the conversation's channel and language. */
-  readonly showFeedback: (conversation: Conversation, feedback: Feedback, contribution: Contribution) => ShownActivity;
+  readonly showFeedback: (
+    conversation: Conversation,
+    feedback: Feedback,
+    contribution: Contribution,
+  ) => ShownActivity;
   /** Makes everything that was deleted unreadable in the store's own files. */
   readonly scrub: () => Promise<void>;
 }
@@ -58,7 +68,9 @@ export class Delivery {
 
   /** Tells the resident what staff answered, at once where the chat is open. Call after the answer is stored. */
   feedbackWritten(contributionId: string): void {
-    void this.#track(this.#tell(contributionId)).catch((cause) => this.#report('feedback', contributionId, 1, cause));
+    void this.#track(this.#tell(contributionId)).catch((cause) =>
+      this.#report('feedback', contributionId, 1, cause),
+    );
   }
 
   /** Takes up everything that is due and did not arrive, in conversations and in contributions. */
@@ -124,7 +136,11 @@ export class Delivery {
   }
 
   /** Strikes off what arrived and notes what failed, whatever else changed in the conversation meanwhile. */
-  async #settle(conversationId: string, arrived: ReadonlySet<string>, failed: ReadonlyMap<string, Effect>): Promise<void> {
+  async #settle(
+    conversationId: string,
+    arrived: ReadonlySet<string>,
+    failed: ReadonlyMap<string, Effect>,
+  ): Promise<void> {
     for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
       const conversation = await this.#parts.conversations.get(conversationId);
       if (!conversation) return;
@@ -142,13 +158,20 @@ export class Delivery {
     const { action } = effect;
     switch (action.kind) {
       case 'show':
-        await transcript.add(conversation, action.first, action.activities, await conversations.cipherOf(conversation));
+        await transcript.add(
+          conversation,
+          action.first,
+          action.activities,
+          await conversations.cipherOf(conversation),
+        );
         return;
       case 'file':
         await register.file(action.contribution);
         return;
       case 'supplement':
-        await register.change(action.contribution, (contribution) => supplement(contribution, action.contact, this.#parts.now()));
+        await register.change(action.contribution, (contribution) =>
+          supplement(contribution, action.contact, this.#parts.now()),
+        );
         return;
       case 'clear':
         await Promise.all(action.contributions.map((id) => register.erase(id)));
@@ -163,7 +186,10 @@ export class Delivery {
     const { inbox, keyring } = this.#parts;
     if (!(await keyring.has(key))) return;
     const from = { key, cipher: await keyring.cipherOf(key) };
-    await inbox.reseal(conversation.id, from, { key: conversation.key, cipher: await keyring.cipherOf(conversation.key) });
+    await inbox.reseal(conversation.id, from, {
+      key: conversation.key,
+      cipher: await keyring.cipherOf(conversation.key),
+    });
     await keyring.destroy(key);
   }
 
@@ -181,7 +207,11 @@ export class Delivery {
   }
 
   /** False when the conversation kept changing; the sweep comes back to it. */
-  async #put(conversationId: string, waiting: readonly Feedback[], contribution: Contribution): Promise<boolean> {
+  async #put(
+    conversationId: string,
+    waiting: readonly Feedback[],
+    contribution: Contribution,
+  ): Promise<boolean> {
     const { conversations, now, showFeedback } = this.#parts;
     for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
       const conversation = await conversations.get(conversationId);
@@ -190,7 +220,10 @@ export class Delivery {
       const fresh = waiting.filter((feedback) => !state.told.includes(feedback.id));
       if (fresh.length === 0) return true;
       const activities = fresh.map((feedback) => showFeedback(conversation, feedback, contribution));
-      const pending = [...state.pending, createEffect({ kind: 'show', first: state.nextSequence, activities })];
+      const pending = [
+        ...state.pending,
+        createEffect({ kind: 'show', first: state.nextSequence, activities }),
+      ];
       const next: Conversation = {
         ...conversation,
         pendingSince: conversation.pendingSince ?? now().toISOString(),
@@ -228,20 +261,33 @@ export function createEffect(action: Effect['action']): Effect {
   return { id: randomUUID(), action, attempts: 0, nextAt: null, error: null };
 }
 
-function supplement(contribution: Contribution, contact: Contribution['content']['contact'], now: Date): Contribution {
+function supplement(
+  contribution: Contribution,
+  contact: Contribution['content']['contact'],
+  now: Date,
+): Contribution {
   if (JSON.stringify(contribution.content.contact) === JSON.stringify(contact)) return contribution;
   const by = { role: 'resident', id: 'resident', name: '' };
   return {
     ...contribution,
     content: { ...contribution.content, contact },
-    history: [...contribution.history, { at: now.toISOString(), by, action: 'supplemented', from: null, to: null }],
+    history: [
+      ...contribution.history,
+      { at: now.toISOString(), by, action: 'supplemented', from: null, to: null },
+    ],
   };
 }
 
 function markDelivered(contribution: Contribution, delivered: ReadonlySet<string>, now: Date): Contribution {
   const feedback = contribution.content.feedback.map((entry) =>
-    delivered.has(entry.id) && entry.deliveredAt === null ? { ...entry, deliveredAt: now.toISOString() } : entry,
+    delivered.has(entry.id) && entry.deliveredAt === null
+      ? { ...entry, deliveredAt: now.toISOString() }
+      : entry,
   );
   const waits = feedback.some((entry) => entry.deliveredAt === null);
-  return { ...contribution, pendingSince: waits ? contribution.pendingSince : null, content: { ...contribution.content, feedback } };
+  return {
+    ...contribution,
+    pendingSince: waits ? contribution.pendingSince : null,
+    content: { ...contribution.content, feedback },
+  };
 }

@@ -101,7 +101,11 @@ export class Inbox {
   }
 
   /** Seals what waits in a conversation with its new key, so that destroying the old one loses no message. */
-  async reseal(conversation: string, from: { key: string; cipher: Cipher }, to: { key: string; cipher: Cipher }): Promise<void> {
+  async reseal(
+    conversation: string,
+    from: { key: string; cipher: Cipher },
+    to: { key: string; cipher: Cipher },
+  ): Promise<void> {
     const rows = (await this.waiting(conversation)).filter(({ key }) => key === from.key);
     for (const row of rows) {
       const sealed = to.cipher.seal(from.cipher.unseal(row.sealed, CONTEXT), CONTEXT);

@@ -48,7 +48,12 @@ export class Transcript {
   }
 
   /** Adds what a turn showed; adding the same numbers again changes nothing. */
-  async add(conversation: Keyed, first: number, activities: readonly ShownActivity[], cipher: Cipher): Promise<void> {
+  async add(
+    conversation: Keyed,
+    first: number,
+    activities: readonly ShownActivity[],
+    cipher: Cipher,
+  ): Promise<void> {
     await this.#collection.insert({
       id: `${conversation.id}/${String(first).padStart(10, '0')}`,
       version: 1,
@@ -65,7 +70,11 @@ export class Transcript {
    * Activities numbered above `after`, in order, and the highest number among them (or `after`). What is sealed with a
    * key that the conversation no longer uses is on its way out and not shown.
    */
-  async read(conversation: Keyed, after: number, cipher: Cipher): Promise<{ activities: ShownActivity[]; last: number }> {
+  async read(
+    conversation: Keyed,
+    after: number,
+    cipher: Cipher,
+  ): Promise<{ activities: ShownActivity[]; last: number }> {
     const rows = await this.#collection.find({
       where: { conversation: conversation.id, last: { gt: after } },
       sort: { by: 'last', order: 'asc' },
@@ -84,7 +93,10 @@ export class Transcript {
   /** Removes what was shown before number `first`. */
   async clear(conversation: string, first: number): Promise<void> {
     for (;;) {
-      const rows = await this.#collection.find({ where: { conversation, last: { lt: first } }, limit: ROWS_AT_ONCE });
+      const rows = await this.#collection.find({
+        where: { conversation, last: { lt: first } },
+        limit: ROWS_AT_ONCE,
+      });
       await Promise.all(rows.map((row) => this.#collection.remove(row.id)));
       if (rows.length < ROWS_AT_ONCE) return;
     }
@@ -96,7 +108,8 @@ export class Transcript {
     this.#watchers.set(conversation, watchers.add(onNews));
     return () => {
       watchers.delete(onNews);
-      if (watchers.size === 0 && this.#watchers.get(conversation) === watchers) this.#watchers.delete(conversation);
+      if (watchers.size === 0 && this.#watchers.get(conversation) === watchers)
+        this.#watchers.delete(conversation);
     };
   }
 

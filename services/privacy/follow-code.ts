@@ -8,7 +8,8 @@ const GROUP_LENGTH = 4;
 
 /** Makes a new follow code: four groups of four out of 31 characters, 79 bits. */
 export function createFollowCode(): string {
-  const group = () => Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  const group = () =>
+    Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   return Array.from({ length: GROUPS }, group).join('-');
 }
 
@@ -20,7 +21,9 @@ export function createReference(): string {
   return `${pick(letters)}${rest.slice(0, 3)}-${rest.slice(3)}`;
 }
 
-const TYPED_CODE = new RegExp(`(?<![A-Z0-9])${Array(GROUPS).fill(`([${ALPHABET}]{${GROUP_LENGTH}})`).join('[\\s._-]*')}(?![A-Z0-9])`);
+const TYPED_CODE = new RegExp(
+  `(?<![A-Z0-9])${Array(GROUPS).fill(`([${ALPHABET}]{${GROUP_LENGTH}})`).join('[\\s._-]*')}(?![A-Z0-9])`,
+);
 
 /** Finds a follow code in what someone typed or pasted, in any case, with dashes, spaces or nothing between the groups. */
 export function readFollowCode(text: string): string | null {

@@ -21,7 +21,11 @@ export class Keyring {
   readonly #open = new LRUCache<string, Cipher>({ max: OPEN_KEYS });
 
   constructor(store: Store, masterKey: Buffer) {
-    this.#keys = store.collection<StoredKey>({ name: 'keys', fields: [], parse: (raw) => storedKeySchema.parse(raw) });
+    this.#keys = store.collection<StoredKey>({
+      name: 'keys',
+      fields: [],
+      parse: (raw) => storedKeySchema.parse(raw),
+    });
     this.#master = createCipher(deriveKey(masterKey, 'wrap'));
   }
 

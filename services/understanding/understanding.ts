@@ -1,13 +1,43 @@
 import { z } from 'zod';
 
 /** The languages residents may write in; sentences of ours exist in those of `locales/` only. */
-export const LANGUAGES = ['nl', 'en', 'ar', 'uk', 'ru', 'tr', 'pl', 'fa', 'ti', 'so', 'fr', 'es', 'de', 'bg', 'ro'] as const;
+export const LANGUAGES = [
+  'nl',
+  'en',
+  'ar',
+  'uk',
+  'ru',
+  'tr',
+  'pl',
+  'fa',
+  'ti',
+  'so',
+  'fr',
+  'es',
+  'de',
+  'bg',
+  'ro',
+] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** What someone wants with a message; everything that is told is a `story`. */
 export const INTENTS = [
-  'story', 'greeting', 'thanks', 'yes', 'no', 'stop', 'back', 'help', 'person', 'language', 'status', 'access', 'erase',
-  'agenda', 'smalltalk', 'abuse',
+  'story',
+  'greeting',
+  'thanks',
+  'yes',
+  'no',
+  'stop',
+  'back',
+  'help',
+  'person',
+  'language',
+  'status',
+  'access',
+  'erase',
+  'agenda',
+  'smalltalk',
+  'abuse',
 ] as const;
 export type Intent = (typeof INTENTS)[number];
 
@@ -20,7 +50,16 @@ export type Danger = (typeof DANGERS)[number];
 
 /** The themes of the glossary; a municipality's profile may name and add its own. */
 export const THEMES = [
-  'wmo', 'jeugd', 'participatie', 'schulden', 'wonen', 'taal_inburgering', 'mantelzorg', 'vervoer', 'gezondheid', 'overig',
+  'wmo',
+  'jeugd',
+  'participatie',
+  'schulden',
+  'wonen',
+  'taal_inburgering',
+  'mantelzorg',
+  'vervoer',
+  'gezondheid',
+  'overig',
 ] as const;
 export type Theme = (typeof THEMES)[number];
 

@@ -1,0 +1,57 @@
+import type { StoredContribution } from '../contributions/contribution.ts';
+import type { ContributionRegister } from '../contributions/register.ts';
+import { type Conversations, freshState } from '../delivery/conversation.ts';
+import { createEffect, type Delivery } from '../delivery/delivery.ts';
+import { CodedError } from '../errors.ts';
+
+interface Parts {
+  readonly conversations: Conversations;
+  readonly register: ContributionRegister;
+  readonly delivery: Delivery;
+  readonly scrub: () => Promise<void>;
+  readonly now: () => Date;
+}
+
+const SWAP_TRIES = 20;
+
+/**
+ * Erases a contribution with its key, and everything that was said in the talk it came from; other contributions from
+ * that talk stay. Done again after an interruption, it ends the same.
+ *
+ * Errors: StoreUnavailableError; CodedError `conflict` when the talk kept changing.
+ */
+export async function eraseContribution(parts: Parts, contribution: StoredContribution): Promise<void> {
+  if (contribution.conversation !== null)
+    await wipeConversation(parts, contribution.conversation, contribution.id);
+  await parts.register.erase(contribution.id);
+  await parts.scrub();
+}
+
+async function wipeConversation(parts: Parts, id: string, contribution: string): Promise<void> {
+  const { conversations, delivery, now } = parts;
+  for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
+    const conversation = await conversations.get(id);
+    if (!conversation) return;
+    const { state } = conversation;
+    const first = state.nextSequence;
+    const clear = createEffect({
+      kind: 'clear',
+      first,
+      key: conversation.key,
+      contributions: [contribution],
+    });
+    const wiped = {
+      ...conversation,
+      key: await conversations.newKey(id),
+      updatedAt: now().toISOString(),
+      pendingSince: conversation.pendingSince ?? now().toISOString(),
+      state: {
+        ...freshState(state),
+        filed: state.filed.filter((filed) => filed !== contribution),
+        pending: [...state.pending.filter(({ action }) => action.kind !== 'show'), clear],
+      },
+    };
+    if (await conversations.replace(wiped)) return delivery.carryOut(id);
+  }
+  throw new CodedError('conflict', 'the talk kept changing');
+}
