@@ -6,6 +6,8 @@ export interface ReadText {
   readonly sentences: readonly string[];
   /** All words of all sentences. */
   readonly words: readonly string[];
+  /** Where each word stands in `text`, in UTF-16 units: start and end by turns. */
+  readonly places: readonly number[];
 }
 
 /** Replaces half characters (lone surrogates) and composes accents (NFC), so that equal texts are equal strings. */
@@ -25,17 +27,34 @@ function withoutAccent(letter: string): string {
   return letter.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-const SENTENCE_END = /[.!?;:\n]+(?=\s|$)|\n/;
-const NOT_WORD = /[^\p{L}\p{M}\p{N}€]+/gu;
+/** A word with the apostrophes inside it, or the end of a sentence. */
+const PIECE = /([\p{L}\p{M}\p{N}€]+(?:['\u2018\u2019\u02BC\u0060\u00B4][\p{L}\p{M}\p{N}]+)*)|[.!?;:]+(?=\s|$)|\n/gu;
+/** z'n, foto's, don't: what follows the apostrophe belongs to the word before it. */
+const CLOSED_UP = /'(?=(?:n|t|s|k|m|r|re|ve|ll|d)(?:'|$))/g;
 
 /** Splits a text into sentences and words for the rules. */
-export function readText(text: string): ReadText {
-  const clean = wellFormed(text);
-  const sentences = fold(clean)
-    .replaceAll(/'(?=n\b|t\b|s\b|k\b|m\b|r\b|re\b|ve\b|ll\b|d\b)/g, '')
-    .split(SENTENCE_END)
-    .map((sentence) => sentence.replace(NOT_WORD, ' ').trim())
-    .filter((sentence) => sentence !== '')
-    .map((sentence) => ` ${sentence} `);
-  return { text: clean, sentences, words: sentences.flatMap((sentence) => sentence.trim().split(' ')) };
+export function readText(raw: string): ReadText {
+  const text = wellFormed(raw);
+  const words: string[] = [];
+  const places: number[] = [];
+  const sentences: string[] = [];
+  let from = 0;
+  const endSentence = () => {
+    if (words.length > from) sentences.push(` ${words.slice(from).join(' ')} `);
+    from = words.length;
+  };
+  for (const match of text.matchAll(PIECE)) {
+    const typed = match[1];
+    if (typed === undefined) {
+      endSentence();
+      continue;
+    }
+    for (const word of fold(typed).replace(CLOSED_UP, '').split("'")) {
+      if (word === '') continue;
+      words.push(word);
+      places.push(match.index, match.index + typed.length);
+    }
+  }
+  endSentence();
+  return { text, sentences, words, places };
 }
