@@ -10,8 +10,8 @@ export interface MongoRow {
   readonly [field: string]: FieldValue;
 }
 
-/** The kinds of value from least to greatest, as MongoDB sorts them and names them. */
-const KINDS = ['null', 'number', 'string', 'bool'];
+/** MongoDB's names for the types of a value, from the least kind of value to the greatest. */
+const KINDS = [['null'], ['int', 'long', 'double'], ['string'], ['bool']] as const;
 
 /** The name a field has in MongoDB, where the id is `_id`. */
 export function mongoField(field: string): string {
@@ -62,15 +62,15 @@ function behind(
   const further = descending ? '$lt' : '$gt';
   const onId = { _id: { [further]: after.id } };
   if (by === undefined) return onId;
-  const kind = KINDS.indexOf(kindOf(after.value));
+  const kind = kindOf(after.value);
   const laterKinds = descending ? KINDS.slice(0, kind) : KINDS.slice(kind + 1);
   const branches: Filter<MongoRow>[] = [{ [by]: { $eq: after.value }, ...onId }];
   if (after.value !== null) branches.push({ [by]: { [further]: after.value } });
-  if (laterKinds.length > 0) branches.push({ [by]: { $type: laterKinds } });
-  return { $or: branches };
+  return { $or: [...branches, ...laterKinds.flat().map((type) => ({ [by]: { $type: type } }))] };
 }
 
-function kindOf(value: FieldValue): string {
-  if (value === null) return 'null';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
+function kindOf(value: FieldValue): number {
+  if (value === null) return 0;
+  if (typeof value === 'number') return 1;
+  return typeof value === 'string' ? 2 : 3;
 }

@@ -3,6 +3,7 @@ import { StoreUnavailableError } from '../errors.ts';
 import type { Store } from './collection.ts';
 import { type Guard, MongoCollection } from './mongo-collection.ts';
 import type { MongoRow } from './mongo-query.ts';
+import { oneSpecEach } from './query-check.ts';
 
 /** Which server holds the documents. */
 export interface MongoOptions {
@@ -26,6 +27,7 @@ const DEFAULT_DATABASE = 'meepraten';
 export function createMongoStore({ url, now = () => new Date() }: MongoOptions): Store {
   const client = connect(url);
   const database = client.db(databaseName(url));
+  const check = oneSpecEach();
   let closed = false;
 
   const guard: Guard = async (call) => {
@@ -41,6 +43,7 @@ export function createMongoStore({ url, now = () => new Date() }: MongoOptions):
     shared: true,
 
     collection(spec) {
+      check(spec);
       return new MongoCollection(spec, database.collection<MongoRow>(spec.name), guard);
     },
 

@@ -34,6 +34,21 @@ export function indexedFields<T extends Stored>(spec: CollectionSpec<T>): string
   return [...new Set<string>(fields)];
 }
 
+/**
+ * Remembers which fields each collection of one store declares. The returned check throws TypeError when the same
+ * collection is asked for with other fields, since each of the two would undo the columns of the other.
+ */
+export function oneSpecEach(): <T extends Stored>(spec: CollectionSpec<T>) => void {
+  const known = new Map<string, string>();
+  return (spec) => {
+    const declared = JSON.stringify([indexedFields(spec).sort(), spec.indexes ?? []]);
+    if ((known.get(spec.name) ?? declared) !== declared) {
+      throw new TypeError(`${spec.name} is declared with different fields in two places`);
+    }
+    known.set(spec.name, declared);
+  };
+}
+
 /** Lets through what a declared field may hold, undefined as null and -0 as 0; TypeError for anything else. */
 export function fieldValue(value: unknown, field: string): FieldValue {
   if (value === undefined || value === null) return null;

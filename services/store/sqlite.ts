@@ -1,5 +1,6 @@
 import { StoreUnavailableError } from '../errors.ts';
 import type { Store } from './collection.ts';
+import { oneSpecEach } from './query-check.ts';
 import { SqliteCollection } from './sqlite-collection.ts';
 import { SqliteCommits } from './sqlite-commits.ts';
 import { SqliteFile } from './sqlite-file.ts';
@@ -31,11 +32,13 @@ export function createSqliteStore({
   const file = new SqliteFile(path);
   const release = exclusive ? takeServiceLock(path) : () => {};
   const commits = new SqliteCommits(file);
+  const check = oneSpecEach();
 
   return {
     shared: false,
 
     collection(spec) {
+      check(spec);
       return new SqliteCollection(spec, file, commits);
     },
 
