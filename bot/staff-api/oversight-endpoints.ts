@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STATUSES } from '../../services/contributions/contribution.ts';
+import { STATUSES, TRAJECTORIES } from '../../services/contributions/contribution.ts';
 import type { Stuck } from '../../services/delivery/delivery.ts';
 import { type Endpoint, endpoint, nothing } from './endpoint.ts';
 import { themeLabels } from './labels.ts';
@@ -88,20 +88,15 @@ export function oversightEndpoints(desk: StaffDesk, stuck: () => Promise<readonl
           themes: themeLabels(profile),
           neighbourhoods: profile.neighbourhoods.map(named),
           teams: profile.teams.map(named),
-          trajectories: [
-            { id: 'personal_contact', ...clock(profile.trajectories.personal_contact) },
-            { id: 'existing_project', ...clock(profile.trajectories.existing_project) },
-            { id: 'quick_win', ...clock(profile.trajectories.quick_win) },
-            { id: 'new_policy', ...clock(profile.trajectories.new_policy) },
-          ] as const,
+          reasons: {},
+          trajectories: TRAJECTORIES.map((id) => {
+            const { team, replyWithinDays } = profile.trajectories[id];
+            return { id, team, replyWithinDays };
+          }),
         };
       },
     }),
   ];
-}
-
-function clock({ team, replyWithinDays }: { team: string; replyWithinDays: number }) {
-  return { team, replyWithinDays };
 }
 
 async function countOf(
