@@ -102,12 +102,13 @@ export class Interview<Answers extends object> extends Dialog {
     return Dialog.EndOfTurn;
   }
 
-  /** Takes back the last answer that was asked for. */
+  /** Takes back the last answer that was asked for; at the first question it returns to the dialog below, if any. */
   async #goBack(dc: DialogContext, answers: Partial<Answers>, turn: Turn): Promise<DialogTurnResult> {
     const answered = this.#plan.questions.filter(
       (question) => answers[question.key] !== undefined && (question.applies?.(answers, turn) ?? true),
     );
     const last = answered.at(-1);
+    if (!last && dc.stack.length > 1) return dc.endDialog();
     if (!last) return this.#proceed(dc, answers, turn.t('general.noBack'));
     const { [last.key]: _taken, ...rest } = answers;
     return this.#proceed(dc, this.#plan.restore(rest));

@@ -5,6 +5,7 @@ import { readFollowCode } from '../services/privacy/follow-code.ts';
 import { describeKnowledge } from './access.ts';
 import { erase, stop } from './confirmations.ts';
 import { askForPerson } from './person.ts';
+import { readContact } from './questions/contact.ts';
 import { isStory, storyOf } from './questions/story.ts';
 import { reach } from './reach.ts';
 import { say, tellClient } from './say.ts';
@@ -13,6 +14,9 @@ import type { ShareAnswers } from './share-answers.ts';
 import { describeStatus, status } from './status.ts';
 import { type Turn, turnOf } from './turn.ts';
 import { wipeTalk } from './wipe-talk.ts';
+
+/** In answer to another question, only this many letters make a new story. */
+const STORY_LETTERS = 40;
 
 const STACK = Symbol('dialog stack');
 
@@ -58,7 +62,7 @@ export async function respond(context: TurnContext): Promise<void> {
   if (said.choice === null && said.understood.danger !== null && isNewDanger(dc, turn))
     return answerDanger(dc, turn);
   if (await interrupt(dc, turn)) return;
-  if (dc.activeDialog && !isStoryOpen(dc)) return void (await dc.continueDialog());
+  if (dc.activeDialog && !isStoryOpen(dc) && !tellsInstead(dc, turn)) return void (await dc.continueDialog());
   await hearStory(dc, turn);
 }
 
@@ -211,6 +215,14 @@ async function askAgain(dc: DialogContext): Promise<void> {
 /** The answers of the story under way, also when another dialog lies over it. */
 function shareAnswers(dc: DialogContext): Partial<ShareAnswers> {
   return share.answers(dc.stack.find(({ id }) => id === share.id));
+}
+
+/** Someone was asked for a code or a number and tells a story instead. */
+function tellsInstead(dc: DialogContext, { said }: Turn): boolean {
+  const asked = dc.activeDialog?.id === status.id || dc.activeDialog?.id === reach.id;
+  const long = (said.text.match(/\p{L}/gu) ?? []).length >= STORY_LETTERS;
+  const told = said.choice === null && said.understood.intent === 'story' && long;
+  return asked && told && readContact({ said }) === undefined && !shareAnswers(dc).story;
 }
 
 function isStoryOpen(dc: DialogContext): boolean {

@@ -15,7 +15,7 @@ const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 24 * 60 * 60_000;
 
 interface StatusAnswers {
-  code: string;
+  code: string | null;
 }
 
 /** "What happened with it?", with the follow code, from any conversation. */
@@ -24,17 +24,22 @@ export const status = new Interview<StatusAnswers>({
   questions: [
     {
       key: 'code',
-      ask: ({ t }) => ({ text: t('status.askCode') }),
+      ask: ({ t }) => ({
+        text: t('status.askCode'),
+        choices: [{ value: 'skip', title: t('choice.noCode') }],
+      }),
       read: ({ said, t }) => {
         const code = readFollowCode(said.text);
         return code ? { ok: true, value: code } : { ok: false, why: t('status.unclear') };
       },
+      skipped: null,
     },
   ],
-  restore: (saved) => restoreAnswers<StatusAnswers>({ code: z.string() }, saved),
+  restore: (saved) => restoreAnswers<StatusAnswers>({ code: z.string().nullable() }, saved),
   finish: async (context, { code }) => {
     const turn = turnOf(context);
-    await say(context, await answerCode(turn, code ?? ''));
+    if (code) return say(context, await answerCode(turn, code));
+    return say(context, turn.t('status.withoutCode', { phone: turn.profile.phone }));
   },
 });
 

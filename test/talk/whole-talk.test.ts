@@ -26,7 +26,9 @@ describe('a whole talk on the web', () => {
     expect(choices(whose)).to.deep.equal(['self', 'other', 'skip']);
     expect(texts(await person.presses('other')).join()).to.contain('beter');
     const theme = await person.says('Bel terug als je dat belooft.');
-    expect(choices(theme)).to.include.members(['yes', 'theme:wmo', 'theme:overig', 'skip'].filter((one) => one !== proposed(theme)));
+    expect(choices(theme)).to.include.members(
+      ['yes', 'theme:wmo', 'theme:overig', 'skip'].filter((one) => one !== proposed(theme)),
+    );
     await person.presses('theme:wmo').catch(() => undefined);
     const wanted = await person.says('Poelenburg');
     expect(choices(wanted)).to.deep.equal(['yes', 'no', 'skip']);
@@ -45,7 +47,9 @@ describe('a whole talk on the web', () => {
     const kept = await person.says(STORY_EN);
 
     expect(texts(kept).join()).to.contain('May we keep your story');
-    expect(kept.some(({ type, name, value }) => type === 'event' && name === 'language' && value === 'en')).to.equal(true);
+    expect(
+      kept.some(({ type, name, value }) => type === 'event' && name === 'language' && value === 'en'),
+    ).to.equal(true);
     await person.presses('yes');
     const last = await person.says('skip');
     expect(last.every(({ locale }) => locale === undefined || locale === 'en')).to.equal(true);
