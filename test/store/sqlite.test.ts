@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createSqliteStore } from '../../services/store/sqlite.ts';
 import { storeContract } from './contract.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 describe('the SQLite store', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'store-'));
-  after(() => rmSync(folder, { recursive: true }));
+  const file = temporaryFolder().newFile();
 
-  storeContract(async () => createSqliteStore({ file: join(folder, 'contract.db') }));
+  storeContract(async () => createSqliteStore({ file }));
 });
