@@ -88,7 +88,6 @@ export function oversightEndpoints(desk: StaffDesk, stuck: () => Promise<readonl
           themes: themeLabels(profile),
           neighbourhoods: profile.neighbourhoods.map(named),
           teams: profile.teams.map(named),
-          reasons: {},
           trajectories: TRAJECTORIES.map((id) => {
             const { team, replyWithinDays } = profile.trajectories[id];
             return { id, team, replyWithinDays };

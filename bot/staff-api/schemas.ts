@@ -173,8 +173,6 @@ export const labelsSchema = z.object({
   themes: z.array(label),
   neighbourhoods: z.array(label),
   teams: z.array(label),
-  /** Sentences for the reason codes of weighings. */
-  reasons: z.record(z.string(), z.string()),
   trajectories: z.array(
     z.object({ id: trajectorySchema, team: z.string(), replyWithinDays: z.number().int() }),
   ),

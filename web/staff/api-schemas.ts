@@ -21,7 +21,6 @@ export const labelsSchema = z.object({
   neighbourhoods: z.array(label),
   teams: z.array(label),
   trajectories: z.array(z.object({ id: z.string(), team: z.string(), replyWithinDays: z.number() })),
-  reasons: z.record(z.string(), z.string()),
 });
 export type Labels = z.infer<typeof labelsSchema>;
 

@@ -15,15 +15,7 @@ export function factsPart(item: Item, names: Names): HTMLElement {
     'section',
     'part',
     heading(2, say('routing.title')),
-    make(
-      'p',
-      'part__lead',
-      make('strong', '', say(`trajectories.${item.trajectory}`)),
-      ' ',
-      urgent,
-      ' ',
-      left,
-    ),
+    make('p', 'part__lead', make('strong', '', say(`trajectories.${item.trajectory}`)), urgent, left),
     facts(
       [say('item.due'), closed ? null : dayOf(item.dueAt)],
       [say('item.received'), `${dayOf(item.createdAt)} (${ageOf(item.createdAt)})`],

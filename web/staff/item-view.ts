@@ -68,13 +68,14 @@ export class ItemView {
       make(
         'div',
         'item',
-        make('div', 'item__story', ...storyPart(item)),
-        make('div', 'item__work', work, answersPart(item), notesPart(item)),
+        make('div', 'item__story', ...storyPart(item), weighingPart(item, names)),
+        make('div', 'item__work', work),
         make(
           'div',
           'item__side',
           factsPart(item, names),
-          weighingPart(item, names),
+          answersPart(item),
+          notesPart(item),
           historyPart(item, names),
         ),
       ),

@@ -22,9 +22,11 @@ export function workPart(item: Item, around: { me: Me; names: Names }, outcome: 
   const perform = performer(item, outcome);
   const open = item.status !== 'closed';
   const can = (action: string) => item.may.includes(action);
+  const kind = open && can('decide_kind') ? [kindForm(item, perform)] : [];
   const parts = [
+    ...(item.kind === 'unsure' ? kind : []),
     ...(open && can('answer') ? [answerForm(item, perform)] : []),
-    ...(open && can('decide_kind') ? [kindForm(item, perform)] : []),
+    ...(item.kind === 'unsure' ? [] : kind),
     ...(open && can('decide_trajectory') ? [trajectoryForm(item, names, perform)] : []),
     ...(open && can('hand_over') ? [teamForm(item, names, perform)] : []),
     ...(can('note') ? [noteForm(item, perform)] : []),

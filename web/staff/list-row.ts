@@ -9,8 +9,8 @@ export function addressOfItem(id: string): string {
   return `#/inbreng/${id}`;
 }
 
-/** One line of the work list. */
-export function listRow(row: Row, names: Names): HTMLLIElement {
+/** One line of the work list; the team is told where there are several. */
+export function listRow(row: Row, names: Names, withTeam: boolean): HTMLLIElement {
   const link = make('a', 'nl-link row__link', names.theme(row.theme));
   link.href = addressOfItem(row.id);
   link.dataset.id = row.id;
@@ -22,7 +22,7 @@ export function listRow(row: Row, names: Names): HTMLLIElement {
     kindText(row),
     say(`trajectories.${row.trajectory}`),
     languageName(row.language),
-    names.team(row.team),
+    ...(withTeam ? [names.team(row.team)] : []),
   ];
   return make(
     'li',

@@ -45,8 +45,7 @@ export class ListView {
   }
 
   #showHead(): void {
-    const teams = this.#me.role === 'case_worker' ? this.#me.teams : this.#names.labels.teams;
-    const ids = teams.map(({ id }) => id);
+    const ids = this.#teams().map(({ id }) => id);
     const apply = (filters: Filters) => {
       this.#filters = filters;
       this.#showHead();
@@ -58,6 +57,10 @@ export class ListView {
       readingReasonField(this.#me) ?? '',
       filterForm(this.#filters, this.#names, ids, apply),
     );
+  }
+
+  #teams(): readonly { readonly id: string }[] {
+    return this.#me.role === 'case_worker' ? this.#me.teams : this.#names.labels.teams;
   }
 
   /** Loads the first page of each part again; what the reader has in focus keeps it. */
@@ -119,7 +122,11 @@ export class ListView {
     const title = heading(2, `${say(`sections.${section}`)} (${rows.length})`);
     title.id = `section-${section}`;
     const hint = section === 'unsure' ? paragraph('section__hint', say('sections.unsureHint')) : null;
-    const list = make('ul', 'rows', ...rows.map((row) => listRow(row, this.#names)));
+    const list = make(
+      'ul',
+      'rows',
+      ...rows.map((row) => listRow(row, this.#names, this.#teams().length > 1)),
+    );
     const part = make('section', `section section--${section}`, title, hint, list);
     part.setAttribute('aria-labelledby', title.id);
     return part;

@@ -33,7 +33,8 @@ async function start(): Promise<void> {
   document.title = `${say('title')} - Meepraten`;
   main.replaceChildren(paragraph('', say('loading')));
   try {
-    const [me, labels] = await Promise.all([read(meSchema, 'me'), read(labelsSchema, 'labels')]);
+    const me = await read(meSchema, 'me');
+    const labels = await read(labelsSchema, 'labels');
     showFrame(me, labels);
     route(me, new Names(labels));
   } catch (thrown) {

@@ -24,7 +24,7 @@ export class Names {
 
   /** A sentence for a reason of the weighing; undefined for a code we have no words for. */
   reason(code: string): string | undefined {
-    return this.labels.reasons[code];
+    return find(`reasons.${code}`);
   }
 
   /** What a code in a history line stands for; it may be a kind, a trajectory or a team. */
