@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { type PassCrashPoint, passUnharmed } from '../services/delivery/crash-points.ts';
 import { asCodedError } from '../services/errors.ts';
 import { deriveKey } from '../services/privacy/encryption.ts';
 import { createUnderstanding } from '../services/understanding/index.ts';
@@ -26,19 +27,22 @@ export interface App {
 /** What has not arrived after this long is shown to operators as stuck. */
 const STUCK_AFTER_MS = 60_000;
 
-/** Builds the service out of its concrete parts. The one file that knows them all. */
+/**
+ * Builds the service out of its concrete parts. The one file that knows them all. `pass` is called at each crash point.
+ */
 export async function createApp(
   config: Config,
-  options: { log?: Logger; now?: () => Date } = {},
+  options: { log?: Logger; now?: () => Date; pass?: PassCrashPoint } = {},
 ): Promise<App> {
   const log = options.log ?? pino({ level: config.logLevel, base: null });
   const now = options.now ?? (() => new Date());
+  const pass = options.pass ?? passUnharmed;
   const metrics = createMetrics();
   const [pages, understanding] = await Promise.all([
     createPages(config),
     createUnderstanding({ modelsFolder: MODELS_FOLDER }),
   ]);
-  const core = createCore(config, { log, now, exclusive: true });
+  const core = createCore(config, { log, now, exclusive: true, pass });
   const { store, register, conversations, inbox, delivery, transcript, audit, codeKey } = core;
   const { retention } = config.profile;
   const lifetimes = {
@@ -57,6 +61,7 @@ export async function createApp(
     understanding,
     now,
     lifetimes,
+    pass,
     reportFailure: ({ id, attempts, cause }) => {
       failures.inc();
       const { code } = asCodedError(cause);
@@ -71,6 +76,7 @@ export async function createApp(
     personKey: deriveKey(config.masterKey, 'person'),
     lifetimes,
     now,
+    pass,
   });
   const stuck = () => delivery.stuck(STUCK_AFTER_MS);
   metrics.gauge('inbox_waiting', 'Messages that wait for their turn', () => inbox.countWaiting());
@@ -79,7 +85,7 @@ export async function createApp(
     'Effects and answers that have not arrived for a minute',
     async () => (await stuck()).length,
   );
-  const web = createWebChannel({ config, talks, now });
+  const web = createWebChannel({ config, talks, now, pass });
   const staff = createStaffRoutes({ config, register, audit, delivery, stuck, now });
   const routes = [...healthRoutes(() => store.probe()), ...pages, ...web.routes, ...staff];
   let stop = async (): Promise<void> => core.close();

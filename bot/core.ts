@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ContributionRegister } from '../services/contributions/register.ts';
 import { Conversations } from '../services/delivery/conversation.ts';
+import { type PassCrashPoint, passUnharmed } from '../services/delivery/crash-points.ts';
 import { Delivery } from '../services/delivery/delivery.ts';
 import { Inbox } from '../services/delivery/inbox.ts';
 import { Transcript } from '../services/delivery/transcript.ts';
@@ -34,9 +35,9 @@ export interface Core {
 /** Opens the store of the configuration; `exclusive` as the one process that serves an SQLite file. */
 export function createCore(
   config: Config,
-  options: { log: Logger; now: () => Date; exclusive: boolean },
+  options: { log: Logger; now: () => Date; exclusive: boolean; pass?: PassCrashPoint },
 ): Core {
-  const { log, now, exclusive } = options;
+  const { log, now, exclusive, pass = passUnharmed } = options;
   const { masterKey, profile } = config;
   const store = openStore(config, exclusive, now);
   const keyring = new Keyring(store, masterKey);
@@ -52,6 +53,7 @@ export function createCore(
     keyring,
     now,
     scrub: () => store.scrub(),
+    pass,
     showFeedback: (conversation, feedback, contribution) =>
       feedbackMessage(profile.name, conversation, feedback, contribution),
     report: ({ what, id, attempts, cause }) =>

@@ -1,5 +1,6 @@
 import { isLocale } from '../locales/languages.ts';
 import type { Conversations } from '../services/delivery/conversation.ts';
+import type { PassCrashPoint } from '../services/delivery/crash-points.ts';
 import type { ShownActivity } from '../services/delivery/effects.ts';
 import type { InboundMessage, Inbox } from '../services/delivery/inbox.ts';
 import type { Transcript } from '../services/delivery/transcript.ts';
@@ -16,6 +17,7 @@ interface Parts {
   readonly personKey: Buffer;
   readonly lifetimes: Lifetimes;
   readonly now: () => Date;
+  readonly pass: PassCrashPoint;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -52,11 +54,13 @@ export class Talks {
    * Errors: StoreUnavailableError; CodedError `not_found` when there is no such conversation.
    */
   async receive(id: string, message: InboundMessage): Promise<void> {
-    const { conversations, inbox, turns } = this.#parts;
+    const { conversations, inbox, turns, pass } = this.#parts;
     const conversation = await conversations.head(id);
     if (!conversation) throw new CodedError('not_found', 'no such conversation');
     const cipher = await conversations.cipherOf(conversation);
+    pass('before-inbox-write');
     await inbox.put(id, conversation.key, message, cipher);
+    pass('after-inbox-write');
     // A wipe in between destroyed the key this message was sealed with; the cipher in hand still opens it.
     const current = await conversations.head(id);
     if (current && current.key !== conversation.key) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type PassCrashPoint, passUnharmed } from '../../services/delivery/crash-points.ts';
 import { CodedError } from '../../services/errors.ts';
 import type { Config } from '../config.ts';
 import { preferredLocale } from '../problem.ts';
@@ -31,6 +32,7 @@ export interface WebChannelParts {
   readonly config: Pick<Config, 'masterKey' | 'publicUrl' | 'rates'>;
   readonly talks: Talks;
   readonly now?: () => Date;
+  readonly pass?: PassCrashPoint;
 }
 
 /** The web channel: Direct Line 3.0, so that any Direct Line client works, Web Chat included. */
@@ -49,7 +51,8 @@ export interface WebChannel {
  * Source: Direct Line 3.0, https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference;
  * `resumeToken` is our own: it gets a new token for 30 days, so that a talk goes on after a night's sleep.
  */
-export function createWebChannel({ config, talks, now = () => new Date() }: WebChannelParts): WebChannel {
+export function createWebChannel(parts: WebChannelParts): WebChannel {
+  const { config, talks, now = () => new Date(), pass = passUnharmed } = parts;
   const tokens = createWebTokens(config.masterKey, now);
   const streams = new WebStreams(talks);
   const rate = createRate(config.rates.messages);
@@ -114,6 +117,7 @@ export function createWebChannel({ config, talks, now = () => new Date() }: WebC
     const { conversation } = await admit(request);
     await rate.spend(conversation);
     const message = readActivity(request.json(), conversation, now());
+    pass('after-validation');
     if (message) await talks.receive(conversation, message);
     return { status: 200, body: { id: message?.id ?? randomUUID() } };
   };

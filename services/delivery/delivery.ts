@@ -4,6 +4,7 @@ import type { ContributionRegister } from '../contributions/register.ts';
 import { asCodedError } from '../errors.ts';
 import type { Keyring } from '../privacy/keyring.ts';
 import type { Conversation, Conversations } from './conversation.ts';
+import type { PassCrashPoint } from './crash-points.ts';
 import { backoffMs, type Effect, type ShownActivity } from './effects.ts';
 import type { Inbox } from './inbox.ts';
 import { createSerial, type Serial } from './serial.ts';
@@ -43,6 +44,7 @@ interface Parts {
   ) => ShownActivity;
   /** Makes everything that was deleted unreadable in the store's own files. */
   readonly scrub: () => Promise<void>;
+  readonly pass: PassCrashPoint;
 }
 
 const SWAP_TRIES = 20;
@@ -61,9 +63,12 @@ export class Delivery {
     this.#parts = parts;
   }
 
-  /** Carries out what is due in a conversation. Never throws for an effect: what failed is kept, reported and retried. */
-  carryOut(conversationId: string): Promise<void> {
-    return this.#track(this.#oneAtATime(conversationId, () => this.#carryOut(conversationId)));
+  /**
+   * Carries out what is due in a conversation. Never throws for an effect: what failed is kept, reported and retried.
+   * `stored` is the conversation as the caller has just written it, which saves reading it again.
+   */
+  carryOut(conversationId: string, stored?: Conversation): Promise<void> {
+    return this.#track(this.#oneAtATime(conversationId, () => this.#carryOut(conversationId, stored)));
   }
 
   /** Tells the resident what staff answered, at once where the chat is open. Call after the answer is stored. */
@@ -104,8 +109,8 @@ export class Delivery {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
-  async #carryOut(conversationId: string): Promise<void> {
-    const conversation = await this.#parts.conversations.get(conversationId);
+  async #carryOut(conversationId: string, stored: Conversation | undefined): Promise<void> {
+    const conversation = stored ?? (await this.#parts.conversations.get(conversationId));
     if (!conversation || conversation.state.pending.length === 0) return;
     const now = this.#parts.now();
     const left = new Map<string, Effect>();
@@ -125,7 +130,8 @@ export class Delivery {
         left.set(effect.id, this.#failed(effect, now, thrown));
       }
     }
-    await this.#settle(conversationId, arrived, left);
+    this.#parts.pass('before-effects-settled');
+    await this.#settle(conversation, arrived, left);
   }
 
   #failed(effect: Effect, now: Date, thrown: unknown): Effect {
@@ -137,36 +143,39 @@ export class Delivery {
 
   /** Strikes off what arrived and notes what failed, whatever else changed in the conversation meanwhile. */
   async #settle(
-    conversationId: string,
+    carriedOut: Conversation,
     arrived: ReadonlySet<string>,
     failed: ReadonlyMap<string, Effect>,
   ): Promise<void> {
-    for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
-      const conversation = await this.#parts.conversations.get(conversationId);
-      if (!conversation) return;
+    let conversation: Conversation | undefined = carriedOut;
+    for (let attempt = 0; attempt < SWAP_TRIES && conversation; attempt += 1) {
       const pending = conversation.state.pending
         .filter((effect) => !arrived.has(effect.id))
         .map((effect) => failed.get(effect.id) ?? effect);
       const pendingSince = pending.length === 0 ? null : conversation.pendingSince;
       const state = { ...conversation.state, pending };
       if (await this.#parts.conversations.replace({ ...conversation, pendingSince, state })) return;
+      conversation = await this.#parts.conversations.get(carriedOut.id);
     }
   }
 
   async #perform(conversation: Conversation, effect: Effect): Promise<void> {
-    const { conversations, transcript, register, scrub } = this.#parts;
+    const { conversations, transcript, register, scrub, pass } = this.#parts;
     const { action } = effect;
     switch (action.kind) {
       case 'show':
+        pass('before-show');
         await transcript.add(
           conversation,
           action.first,
           action.activities,
           await conversations.cipherOf(conversation),
         );
+        pass('after-show');
         return;
       case 'file':
         await register.file(action.contribution);
+        pass('after-filing');
         return;
       case 'supplement':
         await register.change(action.contribution, (contribution) =>
