@@ -35,9 +35,7 @@ describe('at every point of a talk', () => {
     const answer = await person.says('De leverancier zegt elke keer: volgende week.');
 
     expect(texts(answer).join()).to.contain('bij uw verhaal gezet');
-    expect(texts(await person.says('wat weet u van mij')).join()).to.match(
-      /rolstoel.*\n.*\n.*volgende week/,
-    );
+    expect(texts(await person.says('wat weet u van mij')).join()).to.match(/rolstoel.*\n.*\n.*volgende week/);
   });
 
   it('"terug" takes back one answer', async () => {
