@@ -92,15 +92,15 @@ async function makePages(profile: MunicipalityProfile): Promise<Pages> {
   const privacy = byLanguage((language) =>
     createAsset('privacy.html', privacyShell(profile, language, addressOf)),
   );
+  const hasStaff =
+    existsSync(`${WEB}staff/index.html`) && bySource.has('staff/main.ts') && bySource.has('staff/style.css');
   const named = (source: string) => bySource.get(source) ?? [];
   return {
     files: new Map([...bySource.values()].map((asset) => [asset.name, asset])),
     icon: createAsset('icon.svg', icon),
     chat,
     privacy: (language) => privacy(language, false),
-    staff: existsSync(`${WEB}staff/index.html`)
-      ? createAsset('staff.html', staffShell(staffStrings, addressOf))
-      : undefined,
+    staff: hasStaff ? createAsset('staff.html', staffShell(staffStrings, addressOf)) : undefined,
     firstLoad: [
       chat(languages[0] ?? 'nl', false),
       ...['chat/main.ts', 'chat/style.css', 'design.css', 'icon.svg'].flatMap(named),

@@ -1,7 +1,7 @@
 import type { Message } from './activity.ts';
 import { icon, make } from './element.ts';
 import { summaryBlocks } from './summary.ts';
-import { splitLinks } from './text-parts.ts';
+import { textBlocks } from './text-blocks.ts';
 import type { Texts } from './texts.ts';
 
 const FOLLOW_CODE = /\b[A-Z0-9]{4}(?:[- ][A-Z0-9]{4}){3}\b/;
@@ -13,19 +13,17 @@ export function municipalityBubble(
   announce: (text: string) => void,
 ): HTMLElement {
   const body = make('div', `bubble__body${message.kind === 'danger' ? ' utrecht-alert__message' : ''}`);
+  const links = { privacyName: texts.say('privacyLink'), language: texts.code };
   const code = message.kind === 'followCode' ? FOLLOW_CODE.exec(message.text) : null;
   if (code) {
     body.append(
-      ...blocks(message.text.slice(0, code.index), true),
+      ...textBlocks(message.text.slice(0, code.index), links),
       codeBlock(code[0], texts, announce),
-      ...blocks(message.text.slice(code.index + code[0].length).replace(/^[.,]\s*/, ''), true),
+      ...textBlocks(message.text.slice(code.index + code[0].length).replace(/^[.,]\s*/, ''), links),
     );
   } else if (message.kind === 'summary') body.append(...summaryBlocks(message.text));
-  else body.append(...blocks(message.text, true));
-  if (message.locale && message.locale !== texts.code) {
-    body.lang = message.locale;
-    body.dir = 'auto';
-  }
+  else body.append(...textBlocks(message.text, links));
+  if (message.locale && message.locale !== texts.code) body.lang = message.locale;
   return make('div', `bubble bubble--municipality ${look(message.kind)}`, heading(message, texts), body);
 }
 
@@ -49,50 +47,11 @@ function heading(message: Message, texts: Texts): HTMLElement {
   return make('p', 'unseen', `${texts.say('from.automatic')}: `);
 }
 
-/** Paragraphs and lists: an empty line ends a paragraph; lines that begin with "-" or "•" make a list. */
-function blocks(text: string, links: boolean): HTMLElement[] {
-  return text
-    .trim()
-    .split(/\n\s*\n/)
-    .filter((block) => block.trim() !== '')
-    .flatMap((block) => runs(block.split('\n')))
-    .map(({ list, lines }) => (list ? bulletList(lines, links) : paragraph(lines.join('\n'), links)));
-}
-
-function runs(lines: readonly string[]): { list: boolean; lines: string[] }[] {
-  const found: { list: boolean; lines: string[] }[] = [];
-  for (const line of lines) {
-    const list = /^\s*[-•]\s/.test(line);
-    const last = found.at(-1);
-    const said = list ? line.replace(/^\s*[-•]\s+/, '') : line;
-    if (last?.list === list) last.lines.push(said);
-    else found.push({ list, lines: [said] });
-  }
-  return found;
-}
-
-function bulletList(lines: readonly string[], links: boolean): HTMLElement {
-  return make('ul', 'bubble__list', ...lines.map((line) => make('li', '', ...inline(line, links))));
-}
-
-function paragraph(text: string, links: boolean): HTMLElement {
-  return make('p', 'bubble__text', ...inline(text, links));
-}
-
-function inline(text: string, links: boolean): (Node | string)[] {
-  if (!links) return [text];
-  return splitLinks(text, location.origin).map((part) => {
-    if (part.kind === 'text') return part.text;
-    const link = make('a', `nl-link ${part.kind === 'phone' ? 'phone' : ''}`, part.text);
-    link.href = part.href;
-    return link;
-  });
-}
-
 function codeBlock(code: string, texts: Texts, announce: (text: string) => void): HTMLElement {
   const shown = make('code', 'follow-code__code', code);
-  const label = make('span', '', texts.say('copy'));
-  const copy = make('button', 'nl-button nl-button--secondary follow-code__copy', icon('copy'), label);
+  const label = make('span', 'nl-button__label', texts.say('copy'));
+  const picture = make('span', 'nl-button__icon-start', icon('copy'));
+  const copy = make('button', 'nl-button nl-button--secondary', picture, label);
   copy.type = 'button';
   copy.onclick = async () => {
     const done = await copyText(code, shown);

@@ -3,6 +3,7 @@ import { Composer } from './composer.ts';
 import { pageElement } from './element.ts';
 import { parseJson, textAt } from './json.ts';
 import { firstLanguage, LanguageMenu } from './language-menu.ts';
+import { watchEnd } from './more-below.ts';
 import { readPageData } from './page-data.ts';
 import { browserKeep, KEPT } from './storage.ts';
 import { Talk } from './talk.ts';
@@ -51,6 +52,7 @@ const wipe = new Wipe(talk, texts);
 wipe.listen();
 menu.listen((code) => talk.speak(code));
 listenForWaking(() => talk.wake());
+watchEnd(pageElement('end', HTMLElement), pageElement('more', HTMLElement), pageElement('dock', HTMLElement));
 
 window.addEventListener('storage', (change) => {
   if (change.key === null || (change.key === KEPT.session && change.newValue === null)) void wipe.follow();

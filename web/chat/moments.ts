@@ -1,9 +1,12 @@
 const GAP_MS = 30 * 60_000;
 
-/** Whether a new moment is written above a message: the first one, a new day, or after half an hour of silence. */
-export function startsMoment(before: number | undefined, at: number | undefined): boolean {
+/**
+ * Whether a moment is written above a message: a new day, or after half an hour of silence; above the first message
+ * only when it is not of today.
+ */
+export function startsMoment(before: number | undefined, at: number | undefined, now: number): boolean {
   if (at === undefined) return false;
-  if (before === undefined) return true;
+  if (before === undefined) return new Date(at).toDateString() !== new Date(now).toDateString();
   return at - before > GAP_MS || new Date(at).toDateString() !== new Date(before).toDateString();
 }
 

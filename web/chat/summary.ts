@@ -9,10 +9,16 @@ export function summaryBlocks(text: string): HTMLElement[] {
     const lines = block.split('\n');
     const first = lines.findIndex((line) => LABELLED.test(line));
     const before = first < 0 ? lines : lines.slice(0, first);
-    if (before.length > 0) found.push(make('p', 'bubble__text', before.join('\n')));
+    if (before.length > 0) found.push(paragraph(before.join('\n')));
     if (first >= 0) found.push(terms(lines.slice(first)));
   }
   return found;
+}
+
+function paragraph(text: string): HTMLElement {
+  const drawn = make('p', 'bubble__text', text);
+  drawn.dir = 'auto';
+  return drawn;
 }
 
 /** A line without a label goes on with the answer above it. */

@@ -100,7 +100,7 @@ export class Transcript {
       );
     }
     const item = this.#item(message.from, bubble);
-    if (message.saidAt !== undefined && startsMoment(this.#last?.saidAt, message.saidAt)) {
+    if (message.saidAt !== undefined && startsMoment(this.#last?.saidAt, message.saidAt, Date.now())) {
       const time = make('time', 'moment', momentText(message.saidAt, Date.now(), this.#texts.code));
       time.dateTime = new Date(message.saidAt).toISOString();
       item.prepend(time);
