@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { compilePhrase, findPhrase, PhraseSet } from './phrases.ts';
 import type { Found, Phrase } from './phrases.ts';
+import { compilePhrase, findPhrase, PhraseSet } from './phrases.ts';
 import type { ReadText } from './text.ts';
-import { DANGERS } from './understanding.ts';
 import type { Danger } from './understanding.ts';
+import { DANGERS } from './understanding.ts';
 
 const list = z.array(z.string()).min(1);
 const lexiconSchema = z.strictObject({
-  words: z.record(z.string(), list),
+  words: z.record(z.string(), z.string()),
   suicide: list,
   violence: list,
   child: list,
@@ -73,6 +73,7 @@ function sentenceAround(text: string, { start, end }: Found): string {
 }
 
 function isCalm(sentence: string, { calm, past, present }: Lexicon): boolean {
-  const holds = (phrases: readonly Phrase[]) => phrases.some((phrase) => findPhrase(phrase, sentence) !== undefined);
+  const holds = (phrases: readonly Phrase[]) =>
+    phrases.some((phrase) => findPhrase(phrase, sentence) !== undefined);
   return holds(calm) || (holds(past) && !holds(present));
 }

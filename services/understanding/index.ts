@@ -7,7 +7,11 @@ import type { Understanding } from './understanding.ts';
  *
  * Errors: ModelFileError naming the file of `modelsFolder` that is missing, cut off or of another make.
  */
-export async function createUnderstanding({ modelsFolder }: { modelsFolder: string }): Promise<Understanding> {
+export async function createUnderstanding({
+  modelsFolder,
+}: {
+  modelsFolder: string;
+}): Promise<Understanding> {
   const model = NgramModel.load(modelsFolder);
   return { understand: async (text) => understandText(model, text) };
 }

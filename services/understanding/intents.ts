@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { compilePhrase, findPhrase, PhraseSet } from './phrases.ts';
 import type { ReadText } from './text.ts';
 import type { Intent } from './understanding.ts';
-import { wordFor } from './words.ts';
 import type { ChoiceWord } from './words.ts';
+import { wordFor } from './words.ts';
 
 /** Asked in this order; everything that none of them has is a story. */
 const BY_PHRASES = [
@@ -53,7 +53,9 @@ const compiled = BY_PHRASES.map((intent) => ({
   most: lexicon[intent].most,
   phrases: lexicon[intent].phrases.map((phrase) => compilePhrase(phrase)),
 }));
-const wishes = new PhraseSet(lexicon.asksPerson.map((phrase) => ({ phrase: compilePhrase(phrase), meaning: true })));
+const wishes = new PhraseSet(
+  lexicon.asksPerson.map((phrase) => ({ phrase: compilePhrase(phrase), meaning: true })),
+);
 
 const INTENT_OF_CHOICE: Readonly<Record<ChoiceWord, Intent>> = {
   confirm: 'yes',

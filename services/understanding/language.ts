@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { ReadText } from './text.ts';
-import { LANGUAGES } from './understanding.ts';
 import type { Language } from './understanding.ts';
+import { LANGUAGES } from './understanding.ts';
 
 /** The words of each language that stand in many of its texts and in few of the other languages'. */
 const lists = z
@@ -41,7 +41,8 @@ const MOST_WORDS = 120;
  */
 export function detectLanguage({ text, words }: ReadText): Language | null {
   const scores = new Map<Language, number>();
-  const add = (language: Language, score: number) => scores.set(language, (scores.get(language) ?? 0) + score);
+  const add = (language: Language, score: number) =>
+    scores.set(language, (scores.get(language) ?? 0) + score);
   for (const word of words.slice(0, MOST_WORDS)) {
     for (const language of wordLanguages.get(word) ?? []) add(language, 1);
   }

@@ -103,7 +103,10 @@ export class NgramModel {
       if (count < 65535) this.#counts[bucket] = count + 1;
     };
     let previous = '';
-    for (const word of wellFormed(text).toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').split(' ')) {
+    for (const word of wellFormed(text)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+      .split(' ')) {
       if (word === '') continue;
       const padded = ` ${word} `;
       for (let start = 0; start + 2 <= padded.length; start += 1) {

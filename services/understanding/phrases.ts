@@ -11,7 +11,8 @@ export interface Phrase {
   readonly keys: readonly string[] | undefined;
 }
 
-type Lists = Readonly<Record<string, readonly string[]>>;
+/** Named lists of words, with ` | ` between the words. */
+type Lists = Readonly<Record<string, string>>;
 
 /** Where in a text a phrase was found. */
 export interface Found {
@@ -47,7 +48,7 @@ function spellOut(part: string, lists: Lists): string {
     .replace(/<(\w+)>/g, (_, name: string) => {
       const list = lists[name];
       if (!list) throw new Error(`no list <${name}>`);
-      return `(${list.join('|')})`;
+      return `(${list.replaceAll(' | ', '|')})`;
     })
     .replaceAll('_', ' ');
 }

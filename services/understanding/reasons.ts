@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { compilePhrase, findPhrase, PhraseSet } from './phrases.ts';
 import type { Phrase } from './phrases.ts';
+import { compilePhrase, findPhrase, PhraseSet } from './phrases.ts';
 import type { ReadText } from './text.ts';
 import type { Kind, Reason } from './understanding.ts';
 

@@ -28,7 +28,8 @@ function withoutAccent(letter: string): string {
 }
 
 /** A word with the apostrophes inside it, or the end of a sentence. */
-const PIECE = /([\p{L}\p{M}\p{N}€]+(?:['\u2018\u2019\u02BC\u0060\u00B4][\p{L}\p{M}\p{N}]+)*)|[.!?;:]+(?=\s|$)|\n/gu;
+const PIECE =
+  /([\p{L}\p{M}\p{N}€]+(?:['\u2018\u2019\u02BC\u0060\u00B4][\p{L}\p{M}\p{N}]+)*)|[.!?;:]+(?=\s|$)|\n/gu;
 /** z'n, foto's, don't: what follows the apostrophe belongs to the word before it. */
 const CLOSED_UP = /'(?=(?:n|t|s|k|m|r|re|ve|ll|d)(?:'|$))/g;
 

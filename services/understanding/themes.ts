@@ -1,5 +1,5 @@
-import { THEMES } from './understanding.ts';
 import type { Theme } from './understanding.ts';
+import { THEMES } from './understanding.ts';
 
 /** True for one of the ten standard themes. */
 export function isTheme(name: string): name is Theme {

@@ -64,7 +64,7 @@ export function wordFor(text: string): ChoiceWord | null {
 }
 
 function wordsOf(text: string): string[] {
-  const thumbs = /^\s*(👍|👎)\p{Emoji_Modifier}?\s*$/u.exec(text)?.[1];
+  const thumbs = /^\s*(👍|👎)\p{Emoji_Modifier}?[\s.!…]*$/u.exec(text)?.[1];
   return thumbs ? [thumbs] : [...readText(text).words];
 }
 
@@ -95,5 +95,7 @@ function isOneSlip(word: string, typed: string): boolean {
   const rest = (text: string, from: number) => text.slice(from);
   if (short.length < long.length) return rest(short, at) === rest(long, at + 1);
   const swapped = short[at] === long[at + 1] && short[at + 1] === long[at];
-  return rest(short, at + 1) === rest(long, at + 1) || (swapped && rest(short, at + 2) === rest(long, at + 2));
+  return (
+    rest(short, at + 1) === rest(long, at + 1) || (swapped && rest(short, at + 2) === rest(long, at + 2))
+  );
 }
