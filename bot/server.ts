@@ -56,7 +56,7 @@ interface Shared {
 
 /** Starts listening. Every request passes the gate first; every error leaves as a problem body. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { config } = parts;
+  const { config, log } = parts;
   const shared: Shared = {
     parts,
     headers: securityHeaders(config.publicUrl),
@@ -68,6 +68,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const options: restify.ServerOptions = { name: '', noWriteContinue: true };
   const server = restify.createServer(Object.assign(options, { log: pino({ level: 'silent' }) }));
   setLimits(server.server);
+  server.on('error', () => log.warn('the listener reported an error'));
   server.pre((request, response, next) => {
     admit(shared, request, response).then((admitted) => next(admitted ? undefined : false));
   });
