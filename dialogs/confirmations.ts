@@ -1,23 +1,27 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { SentenceKey } from '../locales/index.ts';
+import { DANGERS, type Danger } from '../services/understanding/understanding.ts';
 import { Interview } from './interview.ts';
 import { yesNo } from './question.ts';
+import { helplines } from './questions/safety.ts';
 import { say } from './say.ts';
 import { restoreAnswers } from './share-answers.ts';
 import { turnOf } from './turn.ts';
 import { wipeTalk } from './wipe-talk.ts';
 
-const shape = { sure: z.boolean() };
+const shape = { sure: z.boolean(), danger: z.enum(DANGERS) };
 interface Sure {
   sure: boolean;
+  /** The danger that was told of in the talk to be stopped; given at the beginning. */
+  danger: Danger;
 }
 
 /** A dialog of one question, yes or no. */
 function confirmation(
   id: string,
   sentences: { ask: SentenceKey; unclear: SentenceKey },
-  answered: (context: TurnContext, sure: boolean) => Promise<void>,
+  answered: (context: TurnContext, sure: boolean, danger: Danger | undefined) => Promise<void>,
 ): Interview<Sure> {
   return new Interview<Sure>({
     id,
@@ -34,7 +38,7 @@ function confirmation(
       },
     ],
     restore: (saved) => restoreAnswers<Sure>(shape, saved),
-    finish: (context, { sure }) => answered(context, sure === true),
+    finish: (context, { sure, danger }) => answered(context, sure === true, danger),
   });
 }
 
@@ -54,10 +58,14 @@ export const erase = confirmation(
 export const stop = confirmation(
   'stop',
   { ask: 'stop.ask', unclear: 'stop.unclear' },
-  async (context, sure) => {
-    const { t } = turnOf(context);
+  async (context, sure, danger) => {
+    const turn = turnOf(context);
+    const { t } = turn;
     if (!sure) return say(context, t('stop.kept'));
     await wipeTalk(context, []);
-    return say(context, t('stop.done'));
+    if (danger === undefined) return say(context, t('stop.done'));
+    // The numbers were wiped from the screen with the rest, and may still be needed.
+    const text = [t('stop.done'), '', t('share.safety.numbers'), ...helplines(turn, danger)].join('\n');
+    return say(context, { text, kind: 'danger' });
   },
 );

@@ -62,6 +62,7 @@ export async function respond(context: TurnContext): Promise<void> {
   if (said.choice === null && said.understood.danger !== null && isNewDanger(dc, turn))
     return answerDanger(dc, turn);
   if (await interrupt(dc, turn)) return;
+  if (said.choice === 'no' && isSafetyOpen(dc)) return stopTalk(dc);
   if (dc.activeDialog && !isStoryOpen(dc) && !tellsInstead(dc, turn)) return void (await dc.continueDialog());
   await hearStory(dc, turn);
 }
@@ -182,7 +183,8 @@ function isNewDanger(dc: DialogContext, { said }: Turn): boolean {
 
 async function stopTalk(dc: DialogContext): Promise<void> {
   if (dc.activeDialog?.id === stop.id) return void (await dc.continueDialog());
-  if (shareAnswers(dc).story) return void (await dc.beginDialog(stop.id));
+  const { story, danger } = shareAnswers(dc);
+  if (story) return void (await dc.beginDialog(stop.id, { danger }));
   await dc.cancelAllDialogs();
   await say(dc.context, turnOf(dc.context).t('stop.nothing'));
 }
@@ -223,6 +225,12 @@ function tellsInstead(dc: DialogContext, { said }: Turn): boolean {
   const long = (said.text.match(/\p{L}/gu) ?? []).length >= STORY_LETTERS;
   const told = said.choice === null && said.understood.intent === 'story' && long;
   return asked && told && readContact({ said }) === undefined && !shareAnswers(dc).story;
+}
+
+/** The open question is whether to go on after a danger; "no" may also mean "no danger", so stopping is asked again. */
+function isSafetyOpen(dc: DialogContext): boolean {
+  const { danger, safety } = shareAnswers(dc);
+  return dc.activeDialog?.id === share.id && danger !== undefined && safety === undefined;
 }
 
 function isStoryOpen(dc: DialogContext): boolean {

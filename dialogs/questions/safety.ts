@@ -1,10 +1,7 @@
-import type { TurnContext } from 'botbuilder';
 import type { Danger } from '../../services/understanding/understanding.ts';
 import type { Message, Question } from '../question.ts';
-import { say } from '../say.ts';
 import type { ShareAnswers } from '../share-answers.ts';
-import { type Turn, turnOf } from '../turn.ts';
-import { wipeTalk } from '../wipe-talk.ts';
+import type { Turn } from '../turn.ts';
 
 /** When someone is in danger now: first whom to call, then whether to go on here. */
 export const safety: Question<ShareAnswers, 'safety'> = {
@@ -13,8 +10,6 @@ export const safety: Question<ShareAnswers, 'safety'> = {
   ask: (turn, { danger }) => safetyMessage(turn, danger ?? 'medical'),
   read: (turn, answers) => {
     if (turn.said.choice === 'yes') return { ok: true, value: 'go_on' };
-    if (turn.said.choice === 'no')
-      return { ok: 'ended', end: (context) => stopSafely(context, answers.danger ?? 'medical') };
     return { ok: false, why: safetyMessage(turn, answers.danger ?? 'medical').text };
   },
 };
@@ -28,21 +23,12 @@ function safetyMessage(turn: Turn, danger: Danger): Message {
     choices: [
       { value: 'yes', title: t('choice.goOn') },
       { value: 'person', title: t('choice.person') },
-      { value: 'no', title: t('choice.stop') },
+      { value: 'stop', title: t('choice.stop') },
     ],
   };
 }
 
-function helplines({ profile, conversation }: Turn, danger: Danger): string[] {
+/** The numbers that fit a danger, one a line. */
+export function helplines({ profile, conversation }: Turn, danger: Danger): string[] {
   return profile.helplines[danger].map(({ number, label }) => `• ${number}: ${label[conversation.language]}`);
-}
-
-/** Wipes the talk as asked, and leaves the numbers on the screen. */
-async function stopSafely(context: TurnContext, danger: Danger): Promise<void> {
-  const turn = turnOf(context);
-  await wipeTalk(context, []);
-  const text = [turn.t('stop.done'), '', turn.t('share.safety.numbers'), ...helplines(turn, danger)].join(
-    '\n',
-  );
-  await say(context, { text, kind: 'danger' });
 }

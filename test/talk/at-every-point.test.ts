@@ -134,8 +134,20 @@ describe('at every point of a talk', () => {
 
     expect(texts(answer)[0]).to.contain('112').and.to.contain('0800-2000');
     expect(answer[0]?.channelData?.kind).to.equal('danger');
-    expect(choices(answer)).to.deep.equal(['yes', 'person', 'no']);
+    expect(choices(answer)).to.deep.equal(['yes', 'person', 'stop']);
     expect(choices(await person.presses('yes'))).to.include('skip');
+  });
+
+  it('who stops after telling of danger keeps the numbers on the screen', async () => {
+    const person = await Person.arrives(service.url);
+    await person.says('Ik wil niet meer leven');
+
+    await person.presses('stop');
+    const answer = await person.presses('yes');
+
+    expect(answer.some(isCleared)).to.equal(true);
+    expect(texts(answer).join()).to.contain('113');
+    expect(texts(await person.readsAll()).join()).to.not.contain('niet meer leven');
   });
 
   it('a burgerservicenummer is taken out, also on the screen, and the resident is told why', async () => {
