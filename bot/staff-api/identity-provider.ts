@@ -61,8 +61,9 @@ export class IdentityProvider {
     });
     const claims = tokens.claims();
     if (!claims) throw new CodedError('unauthorized', 'no id token');
-    const [wanted = ''] = this.#oidc.rolesClaim.split('.', 1);
-    if (Object.hasOwn(claims, wanted) || !configuration.serverMetadata().userinfo_endpoint) return claims;
+    const [roles = ''] = this.#oidc.rolesClaim.split('.', 1);
+    const isComplete = Object.hasOwn(claims, roles) && Object.hasOwn(claims, 'name');
+    if (isComplete || !configuration.serverMetadata().userinfo_endpoint) return claims;
     return { ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)), ...claims };
   }
 

@@ -28,7 +28,7 @@ export function listRow(row: Row, names: Names, withTeam: boolean): HTMLLIElemen
     'li',
     `row${row.urgent ? ' row--urgent' : ''}`,
     make('div', 'row__head', title, reference, ...badges(row)),
-    make('p', 'row__details', ...details.map((text) => make('span', 'row__detail', text))),
+    make('p', 'row__details', ...details.flatMap((text) => [make('span', 'row__detail', text), ' '])),
     make('div', 'row__when', clock(row), make('span', 'row__age', ageOf(row.createdAt))),
     make('p', 'row__taker', row.takenBy ? row.takenBy.name : say(`statuses.${row.status}`)),
   );
