@@ -98,6 +98,18 @@ export async function startStaffService(
   };
 }
 
+/** Signs in on the page for developers of a running service, and calls as that role. */
+export async function signInAsDeveloper(origin: string, role: string, team = ''): Promise<Caller> {
+  const response = await fetch(`${origin}/staff/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ role, team }).toString(),
+  });
+  const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';');
+  return callerWith(origin, { cookie });
+}
+
 function callerWith(origin: string, headers: Record<string, string>): Caller {
   const call = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(origin + path, { redirect: 'manual', ...init });
