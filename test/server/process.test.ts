@@ -69,13 +69,11 @@ describe('the process', function () {
 
     const { output } = await ended;
     const lines = output.split('\n').filter((line) => line.includes('"msg":"request"'));
-    const logged = lines.map((line) => JSON.parse(line));
-    expect(
-      logged.map(({ method, route, status, client }) => ({ method, route, status, client })),
-    ).to.deep.equal([
-      { method: 'GET', route: '/health/live', status: 200, client: '127.0.0.0/24' },
-      { method: 'GET', route: 'none', status: 404, client: '127.0.0.0/24' },
-    ]);
+    const logged = lines.map((line) => {
+      const { method, route, status, client } = JSON.parse(line);
+      return `${method} ${route} ${status} ${client}`;
+    });
+    expect(logged).to.have.members(['GET /health/live 200 127.0.0.0/24', 'GET none 404 127.0.0.0/24']);
     expect(output).not.to.match(/secret|123456782|203\.0/);
   });
 
