@@ -1,6 +1,9 @@
 import type { Choice } from './activity.ts';
 import { make } from './element.ts';
 
+/** Answers that lead away from the question; they are drawn lighter. */
+const ASIDE: ReadonlySet<string> = new Set(['skip', 'back', 'stop']);
+
 /** The answers one may tap, under the last message of the municipality. Typing stays open. */
 export class Choices {
   readonly #place: HTMLElement;
@@ -19,7 +22,8 @@ export class Choices {
   }
 
   #button(choice: Choice): HTMLElement {
-    const button = make('button', 'nl-button nl-button--secondary choice', choice.title);
+    const look = `nl-button nl-button--secondary choice${ASIDE.has(choice.value) ? ' choice--aside' : ''}`;
+    const button = make('button', look, choice.title);
     button.type = 'button';
     button.dir = 'auto';
     button.dataset.value = choice.value;

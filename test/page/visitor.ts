@@ -1,0 +1,89 @@
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../browser.ts';
+
+/** A phone as most residents have it. */
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+};
+/** A desktop computer. */
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+
+/** A person with a browser of their own on the resident's page. */
+export class Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Addresses outside our own server that the browser asked for. */
+  readonly foreign: string[] = [];
+  /** What the browser complained of: refused by the content security policy, or an error in our script. */
+  readonly complaints: string[] = [];
+  readonly #url: string;
+
+  private constructor(url: string, context: BrowserContext, page: Page) {
+    this.#url = url;
+    this.context = context;
+    this.page = page;
+  }
+
+  /** Opens the page and waits for the welcome. */
+  static async arrives(url: string, device: BrowserContextOptions = PHONE, path = '/'): Promise<Visitor> {
+    const browser = await launchBrowser();
+    const context = await browser.newContext({ locale: 'nl-NL', reducedMotion: 'reduce', ...device });
+    const visitor = new Visitor(url, context, await context.newPage());
+    visitor.#listen(visitor.page);
+    await visitor.page.goto(url + path);
+    await visitor.page.locator('.item--municipality').nth(1).waitFor();
+    return visitor;
+  }
+
+  /** Another tab of the same browser. */
+  async opensTab(): Promise<Page> {
+    const page = await this.context.newPage();
+    this.#listen(page);
+    await page.goto(this.#url);
+    return page;
+  }
+
+  /** Types a text and sends it with the key. */
+  async says(text: string): Promise<void> {
+    await this.page.locator('#message').fill(text);
+    await this.page.locator('#message').press('Enter');
+  }
+
+  /** Taps the choice with this value, once it is there. */
+  async taps(value: string): Promise<void> {
+    const choice = this.page.locator(`#choices button[data-value="${value}"]`);
+    await (this.page.viewportSize()?.width === 360 ? choice.tap() : choice.click());
+  }
+
+  /** Waits until a message of the municipality with this in it is there. */
+  async hears(part: string | RegExp): Promise<void> {
+    await this.page.locator('.item--municipality', { hasText: part }).first().waitFor();
+  }
+
+  /** Everything the resident said, in order, as it is seen. */
+  said(): Promise<string[]> {
+    return this.page.locator('.item--resident .bubble__text').allTextContents();
+  }
+
+  /** What an expression is in the page. */
+  evaluates(expression: string): Promise<unknown> {
+    return this.page.evaluate(expression);
+  }
+
+  async leaves(): Promise<void> {
+    await this.context.close();
+  }
+
+  #listen(page: Page): void {
+    page.on('request', (request) => {
+      const address = request.url().replace(/^ws/, 'http');
+      if (!address.startsWith(`${this.#url}/`)) this.foreign.push(address);
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (line) => {
+      if (/Content Security Policy|Trusted|Refused/i.test(line.text())) this.complaints.push(line.text());
+    });
+  }
+}
