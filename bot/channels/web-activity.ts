@@ -142,7 +142,7 @@ function messageId(conversationId: string, clientActivityId: string | null): str
 export function cleanText(text: string): string {
   return text
     .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .normalize('NFC')
     .replace(/\r\n?/g, '\n')
-    .replace(/(?![\n\t])\p{Cc}/gu, '');
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .normalize('NFC');
 }
