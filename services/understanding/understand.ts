@@ -30,6 +30,8 @@ const URGENT = 0.15;
  * must be surer: no false one among 402 texts it had not seen, against 10, and it must be about one case.
  */
 const SURE_DANGER = { withWords: 0.7, alone: 0.9 };
+/** Beside the words, one kind of danger must stand out by this much: a little of each is mere unease. */
+const CLEAR_DANGER = 0.2;
 
 /** Understands one text: the model's opinion, and the rules. Works out everything at once, in well under a millisecond. */
 export function understandText(model: NgramModel, raw: string): Understood {
@@ -63,8 +65,8 @@ function dangerOf(read: ReadText, language: Language | null, opinion: NgramReadi
   const [most] = found;
   if (most) return found.reduce((best, danger) => (share(danger) > 2 * share(best) ? danger : best), most);
   if ((opinion.dangers.get('none') ?? 1) > SURE_DANGER[withWords ? 'withWords' : 'alone']) return null;
-  if (withWords && opinion.collective > 0.5) return null;
-  return DANGERS.reduce((best, danger) => (share(danger) > share(best) ? danger : best));
+  const likeliest = DANGERS.reduce((best, danger) => (share(danger) > share(best) ? danger : best));
+  return withWords && (opinion.collective > 0.5 || share(likeliest) < CLEAR_DANGER) ? null : likeliest;
 }
 
 function weigh(opinion: NgramReading, signs: Signs, { words }: ReadText): { kind: Kind; certainty: number } {

@@ -1,0 +1,145 @@
+import { expect } from 'chai';
+import { createUnderstanding } from '../../services/understanding/index.ts';
+
+const modelsFolder = new URL('../../models/', import.meta.url).pathname;
+
+const ACUTE = [
+  'Ik heb net alle slaappillen ingenomen',
+  'mijn zoon zegt dat het voor hem niet meer hoeft, hij heeft afscheid genomen van zijn vrienden',
+  'Ik sta bij het spoor',
+  'ik zie geen andere uitweg meer dan de dood',
+  'Mijn ex heeft gedreigd me neer te steken',
+  'mijn vader slaat mij elke dag met zijn riem',
+  'Er wordt op dit moment iemand in elkaar geslagen in ons portiek',
+  'Mijn oom wil me uithuwelijken, volgende week vlieg ik',
+  'Ik ben vannacht verkracht',
+  'Hij heeft mijn telefoon afgepakt en laat me het huis niet uit',
+  'Er loopt een kleuter alleen op straat, niemand bij hem',
+  'De baby van hiernaast huilt al de hele nacht en er is niemand thuis',
+  'Mijn dochter van 14 is weggelopen en sinds gisteren niet thuisgekomen',
+  'We moeten vandaag het hotel uit en hebben geen ander adres',
+  'Ik ben op straat gezet door mijn vriendin en het is vijf graden',
+  'waar kan ik vannacht slapen',
+  'Ik slaap onder een brug',
+  'Ik heb al drie dagen niks gegeten',
+  'de koelkast is leeg en ik heb nog 2 euro',
+  'Geen geld meer voor melk voor de baby',
+  'Mijn man is in elkaar gezakt en wordt niet wakker',
+  'oma is van de trap gevallen en bloedt erg uit haar hoofd',
+  'Ik denk dat ik een hartaanval heb',
+  'Mijn buurman heeft al een week zijn gordijnen dicht en zijn post ligt er nog',
+  'Ik ben 8 maanden zwanger en verlies bloed',
+  'I took all my tablets',
+  'nobody would miss me if I was dead',
+  'He is beating his wife, I can hear it through the wall',
+  'My boyfriend locked me in the flat',
+  'My stepfather comes into my room at night and touches me',
+  'We are sleeping in a tent with a baby',
+  "Evicted today, don't know where to go tonight",
+  "I haven't eaten for two days",
+  "My mum collapsed and I can't wake her",
+  'My chest hurts and my left arm is numb',
+  'ik heb besloten dat het vanavond klaar is met mij',
+  'Mijn man heeft zich opgesloten met een touw en reageert niet op mij',
+  'ik wou dat ik dood was en ik weet al hoe',
+  'mama heeft te veel pillen genomen wat moet ik doen',
+  'hij wurgde mij gisteren en hij komt zo thuis',
+  'mijn broer zwaait met een mes en schreeuwt',
+  'De buurman mishandelt zijn vrouw, ik hoor haar huilen',
+  'Mijn ex staat buiten te schreeuwen en trapt tegen de deur',
+  'Mijn leerling vertelde dat haar vader haar elke avond slaat',
+  'er zit een kind van een jaar of vijf alleen in de auto te huilen, het is bloedheet',
+  'Mijn kleinkinderen zijn door hun vader meegenomen en niemand weet waar ze zijn',
+  'Wij slapen met zijn vieren op het station',
+  'Ik kan vanavond nergens naar toe met mijn baby',
+  'De huisbaas heeft me vandaag buitengezet',
+  'we hebben al twee dagen geen eten en mijn pinpas is leeg',
+  'Mijn dochter huilt van de honger',
+  'Mijn zus is flauwgevallen en komt niet bij',
+  'Opa praat ineens heel onduidelijk en zijn mond hangt scheef',
+  'Ik krijg geen adem',
+  'mijn kind heeft 41 graden koorts en is helemaal slap',
+  'I am going to jump',
+  'She cut her wrists',
+  'There is a man with a gun in the hallway',
+  'my dad beats my little brother',
+  'the baby next door is alone all night',
+  'I have no roof over my head tonight',
+  'the kids are hungry and there is nothing left',
+  'he stopped breathing',
+];
+
+const CALM = [
+  'Ik ben het zat, dit is moordend voor je humeur',
+  'De bus rijdt niet meer na zeven uur',
+  'Mijn huis is te klein voor vier kinderen',
+  'Mijn man is drie jaar geleden overleden, ik zoek een praatgroep',
+  'Hoe vraag ik een voedselpakket aan?',
+  'Kunnen jullie iets doen aan de hondenpoep in het park',
+  'Ik ben bang voor de hond van de buren',
+  'Mijn kind is vaak alleen op school en heeft geen vriendjes',
+  'Ik heb geen dak op mijn fietsenhok en de verhuurder weigert',
+  'Ik slaap slecht door de herrie van het café',
+  'De opvang voor daklozen zou dichter bij het station moeten',
+  'De pijn in mijn knie wordt erger en ik wacht op fysiotherapie',
+  'Wij eten elke woensdag samen in het buurthuis',
+  'Ik word gek van al die formulieren',
+  'De politie deed niets met mijn aangifte van vorig jaar',
+  'Mijn moeder valt steeds vaker en heeft een traplift nodig',
+  'De thuiszorg komt altijd te laat en dan zit moeder in pyjama',
+  'Ik zorg voor mijn dementerende man en ben doodmoe',
+  'Ik heb al drie maanden geen huishoudelijke hulp',
+  'Mijn zoon krijgt geen plek op het speciaal onderwijs',
+  'The heating has been broken for a week',
+  'My kids need a bigger room',
+  'The food bank should open on Saturday',
+  'I am tired of waiting for an answer',
+  'My mother fell last month and needs a walker',
+  'The street lights are out near the school',
+  'Is there help for people with debts?',
+  'I was hit by the new rules for rent benefit',
+  'The shelter downtown does great work',
+  'My landlord raised the rent again',
+  'Ik heb mijn buik vol van de gemeente',
+  'De wachttijd bij de ggz is een jaar',
+  'Mijn zoon slaat de laatste tijd met deuren',
+  'We willen een slaapplek voor logees in het verzorgingshuis',
+  'De verwarming doet het niet goed in de gang',
+  'Mijn dochter wil niet meer naar school',
+  'Er is te weinig politie in de wijk',
+  'Ik heb honger naar kennis en zoek een cursus',
+  'Wij zitten al jaren in een te kleine flat',
+  'De trap in het portiek is glad',
+  'Mijn vader is blind en kan de brieven niet lezen',
+  'Een vriendin van mij ging scheiden en kreeg goede hulp',
+  'Ik ben mijn pas kwijt',
+  'De dokter zegt dat ik meer moet bewegen',
+  'Mijn uitkering is te laat',
+  'Kan ik een bed lenen via de Wmo?',
+  'The lift does not work and my wife uses a wheelchair',
+  'Our club wants to cook for homeless people',
+  'My son fights at school and we need advice',
+  'The doctor sent me home with paracetamol',
+  'I cannot sleep because of the noise upstairs',
+  'Where do I apply for food aid?',
+  'My neighbour plays loud music',
+  'I am afraid I will lose my benefit',
+];
+
+describe('danger said in other words', () => {
+  it('is heard', async () => {
+    const { understand } = await createUnderstanding({ modelsFolder });
+    const missed: string[] = [];
+    for (const said of ACUTE) if ((await understand(said)).danger === null) missed.push(said);
+
+    expect(missed).to.deep.equal([]);
+  });
+
+  it('is not heard where nobody is in danger now', async () => {
+    const { understand } = await createUnderstanding({ modelsFolder });
+    const heard: string[] = [];
+    for (const said of CALM) if ((await understand(said)).danger !== null) heard.push(said);
+
+    expect(heard).to.deep.equal([]);
+  });
+});
