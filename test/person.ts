@@ -57,6 +57,11 @@ export class Person {
     return person;
   }
 
+  /** The same person and talk, reached at another instance. */
+  through(url: string): Person {
+    return new Person(url, this.conversation, this.token);
+  }
+
   /** Types a text and returns what the bot said to it, in order. */
   async says(text: string): Promise<SeenActivity[]> {
     return this.#sends({ text });
