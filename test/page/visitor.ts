@@ -1,5 +1,27 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { z } from 'zod';
 import { launchBrowser } from '../browser.ts';
+
+const keptSchema = z.object({ conversationId: z.string(), resumeToken: z.string() });
+const grantSchema = z.object({ token: z.string() });
+const talkSchema = z.object({ activities: z.array(z.object({ text: z.string().optional() })) });
+
+/** The right to a talk: its id and the token with which one goes on with it. */
+export type Right = z.infer<typeof keptSchema>;
+
+/** The texts that the server still gives to who has the right to a talk. */
+export async function storedTexts(url: string, { conversationId, resumeToken }: Right): Promise<string[]> {
+  const ask = (path: string, token: string, init: RequestInit) =>
+    fetch(`${url}/v3/directline${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    });
+  const renewed = await ask('/tokens/refresh', resumeToken, { method: 'POST', body: '{}' });
+  if (!renewed.ok) return [];
+  const { token } = grantSchema.parse(await renewed.json());
+  const talk = await ask(`/conversations/${conversationId}/activities`, token, {});
+  return talkSchema.parse(await talk.json()).activities.flatMap(({ text }) => text ?? []);
+}
 
 /** A phone as most residents have it. */
 export const PHONE: BrowserContextOptions = {
@@ -70,6 +92,13 @@ export class Visitor {
   /** What an expression is in the page. */
   evaluates(expression: string): Promise<unknown> {
     return this.page.evaluate(expression);
+  }
+
+  /** The right to the talk that this browser keeps. */
+  async keeps(): Promise<Right> {
+    return keptSchema.parse(
+      JSON.parse(String(await this.evaluates('localStorage.getItem("meepraten.session")'))),
+    );
   }
 
   async leaves(): Promise<void> {

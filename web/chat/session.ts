@@ -30,6 +30,7 @@ export class Session {
   readonly #keep: Keep;
   #resumeToken: string;
   #pass: Pass | undefined;
+  #traceless = false;
   #renewing: Promise<Pass> | undefined;
 
   private constructor(keep: Keep, conversationId: string, resumeToken: string, pass?: Pass) {
@@ -58,6 +59,11 @@ export class Session {
     session.#pass = passOf(opened) ?? pass;
     session.#save();
     return session;
+  }
+
+  /** From now on writes nothing to the browser's storage any more. */
+  leaveNoTrace(): void {
+    this.#traceless = true;
   }
 
   /** Posts one activity. */
@@ -124,6 +130,7 @@ export class Session {
   }
 
   #save(): void {
+    if (this.#traceless) return;
     const kept = { conversationId: this.conversationId, resumeToken: this.#resumeToken };
     this.#keep.write(KEPT.session, JSON.stringify(kept));
   }

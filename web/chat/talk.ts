@@ -76,6 +76,7 @@ export class Talk {
     this.#outbox.clear();
     const session = this.#session;
     if (!session) return true;
+    session.leaveNoTrace();
     const cleared = new Promise<boolean>((resolve) => {
       this.#onCleared = () => resolve(true);
     });
@@ -149,6 +150,7 @@ export class Talk {
       this.#onCleared?.();
       this.#listener.cleared();
     }
+    if (this.#onCleared) return;
     const rest = activities.slice(wiped + 1);
     for (const activity of rest) {
       if (activity.type === 'message' && activity.clientActivityID)

@@ -78,7 +78,7 @@ export class Transcript {
 
   /** A sentence of the page itself between the messages. */
   note(sentence: string): void {
-    this.#list.append(make('li', 'item item--note', make('p', 'note', sentence)));
+    this.#list.append(make('div', 'item item--note', make('p', 'note', sentence)));
   }
 
   /** Takes everything away. */
@@ -110,7 +110,7 @@ export class Transcript {
 
   #item(from: Message['from'], bubble: HTMLElement): HTMLElement {
     const before = this.#pending.size > 0 ? 'resident' : this.#last?.from;
-    return make('li', `item item--${from}${before === from ? ' item--goes-on' : ''}`, bubble);
+    return make('div', `item item--${from}${before === from ? ' item--goes-on' : ''}`, bubble);
   }
 
   #state(item: HTMLElement, state: 'sending' | 'late' | 'refused'): void {
