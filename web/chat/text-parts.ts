@@ -10,7 +10,10 @@ export type TextPart =
  */
 const PHONE = String.raw`(?:\+31|0031)(?:[ -]?\d){9}|0[89]00(?:[ -]?\d){4,7}|14[ -]?0\d{2,3}|0(?:[ -]?\d){9}|11[23]`;
 const PAGE = String.raw`https?:\/\/[^\s<>()"]*[^\s<>()".,;:!?]|\/[a-z][a-z\/-]*`;
-const LINKS = new RegExp(String.raw`(^|[^\p{L}\p{N}_/+.,-])(?:(${PHONE})(?![\p{L}\p{N}_-]|[.,]\d)|(${PAGE}))`, 'gu');
+const LINKS = new RegExp(
+  String.raw`(^|[^\p{L}\p{N}_/+.,-])(?:(${PHONE})(?![\p{L}\p{N}_-]|[.,]\d)|(${PAGE}))`,
+  'gu',
+);
 
 /** Splits a text of the municipality into plain text and links. Addresses of other sites stay plain text. */
 export function splitLinks(text: string, origin: string): TextPart[] {
