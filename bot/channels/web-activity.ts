@@ -56,7 +56,7 @@ const activitySchema = z.looseObject({
     .looseObject({
       clientActivityID: z
         .string()
-        .regex(/^[\x21-\x7e]{1,100}$/)
+        .regex(/^[\x20-\x7e]{1,100}$/)
         .nullish(),
       messageBack: z.looseObject({ displayText: z.string().nullish() }).nullish(),
     })

@@ -3,6 +3,7 @@ import { WebSocketServer } from 'ws';
 import { CodedError } from '../../services/errors.ts';
 import type { UpgradeRequest } from '../server.ts';
 import type { Talks } from './talks.ts';
+import { asShown } from './web-shown.ts';
 
 /** Clients send nothing but empty pings. */
 const MAX_FRAME_BYTES = 1_024;
@@ -113,22 +114,22 @@ function createPump(socket: WebSocket, talks: Talks, conversation: string, after
       news = false;
       const { activities, last } = await talks.transcript(conversation, sent);
       if (activities.length > 0) {
-        await sendFrame(socket, JSON.stringify({ activities, watermark: String(last) }));
+        await sendFrame(
+          socket,
+          JSON.stringify({ activities: activities.map(asShown), watermark: String(last) }),
+        );
         news = true;
       }
       sent = last;
     }
+    // In the same step as the last look at `news`, or news that comes in between would wait for the next.
+    busy = false;
   };
   return () => {
     news = true;
     if (busy) return;
     busy = true;
-    run().then(
-      () => {
-        busy = false;
-      },
-      () => socket.close(1011),
-    );
+    run().catch(() => socket.close(1011));
   };
 }
 

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { CodedError } from '../../services/errors.ts';
 import { deriveKey } from '../../services/privacy/encryption.ts';
@@ -11,6 +12,10 @@ export const TOKEN_SECONDS = { token: 1_800, resume: 30 * 24 * 3_600, stream: 30
 export type TokenUse = keyof typeof TOKEN_SECONDS;
 
 const MAX_TOKEN_LENGTH = 2_000;
+/** Tokens whose signature was checked are remembered, as a client sends the same one with every request. */
+const KNOWN_TOKENS = 5_000;
+
+const signedSchema = z.object({ aud: z.string(), exp: z.number() });
 
 const claimsSchema = z.object({
   conversation: z.string(),
@@ -31,34 +36,56 @@ export interface WebTokens {
   read(token: string | null, ...uses: TokenUse[]): Promise<TokenClaims>;
 }
 
+/** A token that was checked before, and what it holds. */
+interface Known {
+  readonly claims: TokenClaims;
+  readonly use: string;
+  /** In seconds since 1970. */
+  readonly expiresAt: number;
+}
+
 /** Signs tokens with a key made from the master key; `now` is the clock they expire by. */
 export function createWebTokens(masterKey: Buffer, now: () => Date = () => new Date()): WebTokens {
-  const key = new Uint8Array(deriveKey(masterKey, 'web-token'));
+  const secret = new Uint8Array(deriveKey(masterKey, 'web-token'));
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = webcrypto.subtle.importKey('raw', secret, algorithm, false, ['sign', 'verify']);
+  const known = new LRUCache<string, Known>({ max: KNOWN_TOKENS });
+
+  const check = async (token: string): Promise<Known> => {
+    const options = { algorithms: ['HS256'], currentDate: now(), requiredClaims: ['aud', 'exp'] };
+    const { payload } = await jwtVerify(token, await key, options);
+    const { aud, exp } = signedSchema.parse(payload);
+    return { claims: claimsSchema.parse(payload), use: aud, expiresAt: exp };
+  };
+
   return {
-    issue(use, claims) {
+    async issue(use, claims) {
       const issuedAt = Math.floor(now().getTime() / 1_000);
       return new SignJWT(claims)
         .setProtectedHeader({ alg: 'HS256' })
         .setAudience(use)
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + TOKEN_SECONDS[use])
-        .sign(key);
+        .sign(await key);
     },
     async read(token, ...uses) {
       if (token === null || token.length > MAX_TOKEN_LENGTH) throw new CodedError('unauthorized');
-      try {
-        const options = {
-          algorithms: ['HS256'],
-          audience: uses,
-          currentDate: now(),
-          requiredClaims: ['exp'],
-        };
-        return claimsSchema.parse((await jwtVerify(token, key, options)).payload);
-      } catch (thrown) {
-        throw new CodedError(thrown instanceof errors.JWTExpired ? 'forbidden' : 'unauthorized');
-      }
+      const found = known.get(token) ?? (await check(token).catch((thrown) => refuse(thrown, uses)));
+      known.set(token, found);
+      if (!isFor(uses, found.use)) throw new CodedError('unauthorized');
+      if (found.expiresAt <= Math.floor(now().getTime() / 1_000)) throw new CodedError('forbidden');
+      return found.claims;
     },
   };
+}
+
+function refuse(thrown: unknown, uses: readonly TokenUse[]): never {
+  const expired = thrown instanceof errors.JWTExpired && isFor(uses, thrown.payload.aud);
+  throw new CodedError(expired ? 'forbidden' : 'unauthorized');
+}
+
+function isFor(uses: readonly TokenUse[], audience: unknown): boolean {
+  return uses.some((use) => use === audience);
 }
 
 /** The token of an Authorization header, or null. */
