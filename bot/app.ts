@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 import { type PassCrashPoint, passUnharmed } from '../services/delivery/crash-points.ts';
 import { asCodedError } from '../services/errors.ts';
 import { deriveKey } from '../services/privacy/encryption.ts';
+import { eraseContribution } from '../services/privacy/erasure.ts';
 import { createUnderstanding } from '../services/understanding/index.ts';
 import { createWebChannel } from './channels/web.ts';
 import type { Config } from './config.ts';
@@ -86,7 +87,16 @@ export async function createApp(
     async () => (await stuck()).length,
   );
   const web = createWebChannel({ config, talks, now, pass });
-  const staff = createStaffRoutes({ config, register, audit, delivery, stuck, now });
+  const scrub = () => store.scrub();
+  const staff = createStaffRoutes({
+    config,
+    register,
+    audit,
+    delivery,
+    stuck,
+    erase: (contribution) => eraseContribution({ ...core, scrub, now }, contribution, 'privacy_officer'),
+    now,
+  });
   const routes = [...healthRoutes(() => store.probe()), ...pages, ...web.routes, ...staff];
   let stop = async (): Promise<void> => core.close();
 
@@ -100,7 +110,8 @@ export async function createApp(
         turns,
         inboxKeyDays: retention.inboxKeys,
         now,
-        scrub: () => store.scrub(),
+        scrub,
+        reportAnchor: (head) => log.info({ audit: head }, 'audit anchor'),
         reportFailure: (job, cause) =>
           log.error({ job, error: asCodedError(cause).code }, 'housekeeping failed'),
       });

@@ -39,7 +39,8 @@ export function afterTurn(
   effects.push(...turn.effects.map((action) => createEffect(action)));
   if (newKey !== null) {
     const contributions = [...(turn.wiped ?? [])];
-    effects.push(createEffect({ kind: 'clear', first: nextSequence, key: before.key, contributions }));
+    const clear = { kind: 'clear', first: nextSequence, key: before.key, contributions } as const;
+    effects.push(createEffect({ ...clear, reason: 'resident' }));
   }
   const kept = newKey === null ? state.pending : state.pending.filter(({ action }) => action.kind !== 'show');
   const pending = [...kept, ...effects];

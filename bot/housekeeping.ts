@@ -2,6 +2,7 @@ import type { Conversations } from '../services/delivery/conversation.ts';
 import type { Delivery } from '../services/delivery/delivery.ts';
 import type { Inbox } from '../services/delivery/inbox.ts';
 import type { Transcript } from '../services/delivery/transcript.ts';
+import type { AuditTrail } from '../services/privacy/audit.ts';
 import type { Turns } from './turns.ts';
 
 interface Parts {
@@ -13,6 +14,9 @@ interface Parts {
   readonly inboxKeyDays: number;
   readonly now: () => Date;
   readonly scrub: () => Promise<void>;
+  readonly audit: AuditTrail;
+  /** Notes the audit trail's head outside the store, so that a store that was put back shows. */
+  readonly reportAnchor: (head: { seq: number; mac: string }) => void;
   readonly reportFailure: (job: string, cause: unknown) => void;
 }
 
@@ -47,6 +51,7 @@ export function startHousekeeping(parts: Parts): { stop(): Promise<void> } {
       await parts.delivery.sweep();
     }),
     every(EXPIRE_EVERY_MS, 'expire', parts, () => removeExpired(parts)),
+    every(DAY_MS, 'audit anchor', parts, async () => parts.reportAnchor(await parts.audit.head())),
   ];
   return {
     async stop() {

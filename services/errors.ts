@@ -10,6 +10,7 @@ export const ERRORS = {
   not_acceptable: { httpStatus: 406 },
   request_timeout: { httpStatus: 408 },
   conflict: { httpStatus: 409 },
+  gone: { httpStatus: 410 },
   length_required: { httpStatus: 411 },
   too_large: { httpStatus: 413 },
   uri_too_long: { httpStatus: 414 },

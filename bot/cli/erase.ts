@@ -16,16 +16,18 @@ export const erase: Command = {
     try {
       const stored = await findByCode(core, options.code, warn);
       if (!stored) return CODE_UNKNOWN;
-      await eraseContribution({ ...core, scrub: () => core.store.scrub(), now }, stored);
-      await core.audit.record({
+      const act = {
         who: 'command line',
         role: 'administrator',
         action: 'erase',
         object: stored.id,
         reference: stored.reference,
         result: 'allowed',
-        why: 'erasure_request',
-      });
+      } as const;
+      await core.audit.record({ ...act, why: 'erasure_request' });
+      const scrub = () => core.store.scrub();
+      await eraseContribution({ ...core, scrub, now }, stored, 'command_line');
+      await core.audit.record({ ...act, why: 'erased' });
       print(JSON.stringify({ id: stored.id, erased: true }));
       return 0;
     } finally {

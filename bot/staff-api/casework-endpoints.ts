@@ -13,7 +13,15 @@ import type { Contribution } from '../../services/contributions/contribution.ts'
 import { CodedError } from '../../services/errors.ts';
 import { type Action, may } from '../../services/privacy/roles.ts';
 import { type Endpoint, endpoint, nothing } from './endpoint.ts';
-import { closeBody, kindBody, rowSchema, seenBody, teamBody, textBody, trajectoryBody } from './schemas.ts';
+import {
+  closeBody,
+  kindBody,
+  seenBody,
+  teamBody,
+  textBody,
+  trajectoryBody,
+  workedSchema,
+} from './schemas.ts';
 import type { StaffDesk } from './staff-desk.ts';
 import { StaleVersionError } from './stale-version.ts';
 import { rowOf } from './views.ts';
@@ -31,14 +39,21 @@ interface Work<B> {
   readonly answers?: boolean;
 }
 
+/** A text of staff, in which a BSN was masked or not. */
+type Written = { readonly text: string; readonly masked: boolean };
+type Body = z.ZodType<{
+  version: number;
+  id?: string | undefined;
+  text?: Written | null;
+  reason?: Written;
+}>;
+
 /** Everything staff do with a contribution; each answers with its new line of the work list. */
 export function caseworkEndpoints(desk: StaffDesk, delivery: FeedbackDelivery): Endpoint[] {
   const days = (contribution: Contribution) =>
     desk.profile.trajectories[contribution.trajectory].replyWithinDays;
-  const work = <B extends z.ZodType<{ version: number; id?: string | undefined }>>(
-    body: B,
-    spec: Work<z.output<B>>,
-  ) => caseworkEndpoint(desk, delivery, body, spec);
+  const work = <B extends Body>(body: B, spec: Work<z.output<B>>) =>
+    caseworkEndpoint(desk, delivery, body, spec);
   return [
     work(seenBody, { name: 'take', action: 'take', summary: 'Puts it on my name.', change: take }),
     work(seenBody, {
@@ -51,7 +66,8 @@ export function caseworkEndpoints(desk: StaffDesk, delivery: FeedbackDelivery): 
       name: 'kind',
       action: 'decide_kind',
       summary: 'Weighs by hand: individual or collective, with the reason.',
-      change: (contribution, act, { kind, reason }) => decideKind(contribution, { ...act, kind, reason }),
+      change: (contribution, act, { kind, reason }) =>
+        decideKind(contribution, { ...act, kind, reason: reason.text }),
     }),
     work(trajectoryBody, {
       name: 'trajectory',
@@ -76,13 +92,15 @@ export function caseworkEndpoints(desk: StaffDesk, delivery: FeedbackDelivery): 
       name: 'notes',
       action: 'note',
       summary: 'Adds a note between staff.',
-      change: (contribution, act, { id = randomUUID(), text }) => note(contribution, { ...act, id, text }),
+      change: (contribution, act, { id = randomUUID(), text }) =>
+        note(contribution, { ...act, id, text: text.text }),
     }),
     work(textBody, {
       name: 'answer',
       action: 'answer',
       summary: 'Answers the resident.',
-      change: (contribution, act, { id = randomUUID(), text }) => answer(contribution, { ...act, id, text }),
+      change: (contribution, act, { id = randomUUID(), text }) =>
+        answer(contribution, { ...act, id, text: text.text }),
       answers: true,
     }),
     work(closeBody, {
@@ -90,7 +108,7 @@ export function caseworkEndpoints(desk: StaffDesk, delivery: FeedbackDelivery): 
       action: 'close',
       summary: 'Closes it: with an answer to the resident, or after one.',
       change: (contribution, act, { id = randomUUID(), text }) =>
-        close(contribution, { ...act, answer: text === null ? null : { id, text } }),
+        close(contribution, { ...act, answer: text && { id, text: text.text } }),
       answers: true,
     }),
     work(seenBody, {
@@ -102,7 +120,7 @@ export function caseworkEndpoints(desk: StaffDesk, delivery: FeedbackDelivery): 
   ];
 }
 
-function caseworkEndpoint<B extends z.ZodType<{ version: number; id?: string | undefined }>>(
+function caseworkEndpoint<B extends Body>(
   desk: StaffDesk,
   delivery: FeedbackDelivery,
   bodySchema: B,
@@ -114,7 +132,7 @@ function caseworkEndpoint<B extends z.ZodType<{ version: number; id?: string | u
     summary: work.summary,
     query: nothing,
     body: bodySchema,
-    reply: rowSchema,
+    reply: workedSchema,
     async handle({ session: { person }, params, body }) {
       const { id } = await desk.reach(person, work.action, params.id ?? '', 'casework');
       const act = { by: { id: person.id, role: person.role, name: person.name }, at: desk.now() };
@@ -127,7 +145,8 @@ function caseworkEndpoint<B extends z.ZodType<{ version: number; id?: string | u
         return work.change(contribution, act, body);
       });
       if (work.answers && changed.pendingSince !== null) delivery.feedbackWritten(id);
-      return rowOf(changed, desk.now());
+      const masked = [body.text, body.reason].some((written) => written?.masked);
+      return { ...rowOf(changed, desk.now()), masked };
     },
   });
 }

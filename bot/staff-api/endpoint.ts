@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { CodedError } from '../../services/errors.ts';
 import { PROBLEM_TYPE, problemOf } from '../problem.ts';
 import type { GateRequest, Reply, Route } from '../route.ts';
+import { DetailedError } from './detailed-error.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import type { Session, StaffSessions } from './session.ts';
-import { StaleVersionError } from './stale-version.ts';
 
 /** What a handler of the staff API gets: who is signed in, and parameters, query and body that passed their schemas. */
 export interface Call<Q, B> {
@@ -62,9 +62,9 @@ export function endpoint<Q extends z.ZodType, B extends z.ZodType, R extends z.Z
         try {
           return sendJson(200, 'application/json; charset=utf-8', reply.parse(await spec.handle(call)));
         } catch (thrown) {
-          if (!(thrown instanceof StaleVersionError)) throw thrown;
+          if (!(thrown instanceof DetailedError)) throw thrown;
           const problem = problemOf(thrown, request.headers['accept-language']);
-          return sendJson(problem.status, PROBLEM_TYPE, { ...problem, changedBy: thrown.changedBy });
+          return sendJson(problem.status, PROBLEM_TYPE, { ...problem, ...thrown.details });
         }
       },
     }),

@@ -9,6 +9,7 @@ const PROBLEMS = {
   '403': 'Not for this role or team, or asked by a page of another site.',
   '404': 'No such thing.',
   '409': 'Changed meanwhile; `changedBy` says who did.',
+  '410': 'Erased on request; `erasedAt` says when.',
   '415': 'Not JSON.',
   '422': 'Understood and not possible, such as closing without an answer (`reply_required`).',
   '429': 'Too many requests; see Retry-After.',

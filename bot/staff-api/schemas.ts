@@ -12,6 +12,7 @@ import {
   weighingSchema,
 } from '../../services/contributions/contribution.ts';
 import { auditEntrySchema } from '../../services/privacy/audit-entry.ts';
+import { maskBsn } from '../../services/privacy/personal-data.ts';
 import { ACTIONS, ROLES } from '../../services/privacy/roles.ts';
 import { DANGERS, KINDS, LANGUAGES } from '../../services/understanding/understanding.ts';
 
@@ -115,7 +116,7 @@ export const detailSchema = rowSchema.extend({
 export type Detail = z.infer<typeof detailSchema>;
 
 const version = z.number().int().nonnegative();
-const words = z.string().trim().min(1).max(ANSWER_MAX_CHARS);
+const words = z.string().trim().min(1).max(ANSWER_MAX_CHARS).transform(maskBsn);
 /** Made by the sender for each text, so that sending it again after a cut adds it once. */
 const textId = z.uuid().optional();
 
@@ -123,12 +124,18 @@ export const seenBody = z.strictObject({ version });
 export const kindBody = z.strictObject({
   version,
   kind: z.enum(KINDS),
-  reason: z.string().trim().min(1).max(1_000),
+  reason: z.string().trim().min(1).max(1_000).transform(maskBsn),
 });
 export const trajectoryBody = z.strictObject({ version, trajectory: trajectorySchema });
 export const teamBody = z.strictObject({ version, team: z.string().max(40) });
 export const textBody = z.strictObject({ version, id: textId, text: words });
 export const closeBody = z.strictObject({ version, id: textId, text: words.nullable().default(null) });
+
+/** What staff did, as the new line of the work list; `masked` when a BSN in what they wrote was replaced by `[bsn]`. */
+export const workedSchema = rowSchema.extend({ masked: z.boolean() });
+
+/** What was erased, and when. */
+export const erasedSchema = z.object({ id: z.string(), reference: z.string(), erasedAt: z.iso.datetime() });
 
 export const auditQuerySchema = z.strictObject({
   object: z.string().max(100).optional(),
@@ -178,11 +185,18 @@ export const labelsSchema = z.object({
   ),
 });
 
-/** RFC 9457; `changedBy` only with 409: who changed the contribution after the version the sender saw. */
+/** With 409 who changed the contribution after the version the sender saw; with 410 when it was erased. */
+export const problemDetailsSchema = z.object({
+  changedBy: z.object({ name: z.string(), action: z.string(), at: z.iso.datetime() }).optional(),
+  erasedAt: z.iso.datetime().optional(),
+});
+export type ProblemDetails = z.infer<typeof problemDetailsSchema>;
+
+/** RFC 9457. */
 export const problemSchema = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
   code: z.string(),
-  changedBy: z.object({ name: z.string(), action: z.string(), at: z.iso.datetime() }).optional(),
+  ...problemDetailsSchema.shape,
 });

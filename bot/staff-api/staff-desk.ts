@@ -4,6 +4,7 @@ import type { ContributionRegister } from '../../services/contributions/register
 import { CodedError } from '../../services/errors.ts';
 import type { AuditTrail } from '../../services/privacy/audit.ts';
 import { type Action, may, type Person } from '../../services/privacy/roles.ts';
+import { ErasedError } from './detailed-error.ts';
 
 interface DeskParts {
   readonly register: ContributionRegister;
@@ -36,7 +37,7 @@ export class StaffDesk {
   /**
    * Finds a contribution for a person to do something with, and records that, before anything is done or shown.
    *
-   * Errors: CodedError `not_found`; `forbidden`, recorded too.
+   * Errors: CodedError `not_found`; ErasedError; `forbidden`, recorded too.
    */
   async reach(person: Person, action: Action, id: string, why: string): Promise<StoredContribution> {
     const stored = await this.register.get(id);
@@ -48,9 +49,20 @@ export class StaffDesk {
       await this.#record(person, { action, object, reference, result: 'denied', why: refused });
       throw new CodedError('forbidden', 'not for this role or team');
     }
-    if (!stored) throw new CodedError('not_found', 'no such contribution');
-    await this.#record(person, { action, object, reference, result: 'allowed', why });
+    if (!stored) throw await this.#missing(id);
+    await this.did(person, action, stored, why);
     return stored;
+  }
+
+  /** Records that a person does, or did, something to a contribution. */
+  async did(person: Person, action: Action, to: StoredContribution, why: string): Promise<void> {
+    const { id: object, reference } = to;
+    await this.#record(person, { action, object, reference, result: 'allowed', why });
+  }
+
+  async #missing(id: string): Promise<CodedError> {
+    const erased = await this.register.tombstone(id);
+    return erased ? new ErasedError(erased.at) : new CodedError('not_found', 'no such contribution');
   }
 
   async #record(

@@ -7,6 +7,7 @@ import {
   contributionSchema,
   type StoredContribution,
 } from './contribution.ts';
+import { type ErasureReason, type Tombstone, tombstoneSchema } from './tombstone.ts';
 
 /** A change that keeps losing the race is given up after this many tries. */
 const SWAP_TRIES = 8;
@@ -20,6 +21,7 @@ const SEAL_CONTEXT = 'contribution';
  */
 export class ContributionRegister {
   readonly #collection: Collection<StoredContribution>;
+  readonly #tombstones: Collection<Tombstone>;
   readonly #keyring: Keyring;
   readonly #now: () => Date;
 
@@ -49,11 +51,17 @@ export class ContributionRegister {
       indexes: [['team', 'status', 'dueAt']],
       parse: (raw) => contributionSchema.parse(raw),
     });
+    this.#tombstones = parts.store.collection<Tombstone>({
+      name: 'tombstones',
+      fields: [],
+      parse: (raw) => tombstoneSchema.parse(raw),
+    });
   }
 
-  /** Files a contribution once: filing the same id again changes nothing and returns false. */
+  /** Files a contribution once: filing an id again, also after it was erased, changes nothing and returns false. */
   async file(contribution: Contribution): Promise<boolean> {
     if (await this.#collection.get(contribution.id)) return false;
+    if (await this.#tombstones.get(contribution.id)) return false;
     await this.#keyring.create(contribution.id);
     return this.#collection.insert(await this.#seal(contribution));
   }
@@ -103,10 +111,23 @@ export class ContributionRegister {
     throw new CodedError('conflict', 'the contribution kept changing');
   }
 
-  /** Removes a contribution and its key, so that old copies cannot be read either. Harmless when it is gone. */
-  async erase(id: string): Promise<void> {
+  /**
+   * Removes a contribution and its key, so that old copies cannot be read either, and leaves a tombstone. Harmless when
+   * it is gone: the first tombstone stays.
+   */
+  async erase(id: string, reason: ErasureReason): Promise<void> {
+    const stored = await this.#collection.get(id);
+    if (stored) {
+      const { reference } = stored;
+      await this.#tombstones.insert({ id, version: 1, reference, at: this.#now().toISOString(), reason });
+    }
     await this.#collection.remove(id);
     await this.#keyring.destroy(id);
+  }
+
+  /** What is left of an erased contribution; look for the contribution itself first. */
+  tombstone(id: string): Promise<Tombstone | undefined> {
+    return this.#tombstones.get(id);
   }
 
   async #seal(contribution: Contribution): Promise<StoredContribution> {

@@ -183,7 +183,7 @@ export class Delivery {
         );
         return;
       case 'clear':
-        await Promise.all(action.contributions.map((id) => register.erase(id)));
+        await Promise.all(action.contributions.map((id) => register.erase(id, action.reason)));
         await transcript.clear(conversation.id, action.first);
         await this.#retireKey(conversation, action.key);
         await scrub();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contactSchema, contentSchema, contributionSchema } from '../contributions/contribution.ts';
+import { erasureReasonSchema } from '../contributions/tombstone.ts';
 
 /** What a resident's client is shown: a message or an event, in the Activity form of the Bot Framework. */
 export const shownActivitySchema = z.looseObject({ id: z.string(), type: z.string() });
@@ -20,6 +21,8 @@ export const effectActionSchema = z.discriminatedUnion('kind', [
     first: z.number().int(),
     key: z.string(),
     contributions: z.array(z.string()),
+    /** Who asked for it. */
+    reason: erasureReasonSchema,
   }),
 ]);
 export type EffectAction = z.infer<typeof effectActionSchema>;

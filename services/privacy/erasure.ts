@@ -1,5 +1,6 @@
 import type { StoredContribution } from '../contributions/contribution.ts';
 import type { ContributionRegister } from '../contributions/register.ts';
+import type { ErasureReason } from '../contributions/tombstone.ts';
 import { type Conversations, freshState } from '../delivery/conversation.ts';
 import { createEffect, type Delivery } from '../delivery/delivery.ts';
 import { CodedError } from '../errors.ts';
@@ -16,18 +17,27 @@ const SWAP_TRIES = 20;
 
 /**
  * Erases a contribution with its key, and everything that was said in the talk it came from; other contributions from
- * that talk stay. Done again after an interruption, it ends the same.
+ * that talk stay. What is left is a tombstone, with who asked for it. Done again after an interruption, it ends the same.
  *
  * Errors: StoreUnavailableError; CodedError `conflict` when the talk kept changing.
  */
-export async function eraseContribution(parts: Parts, contribution: StoredContribution): Promise<void> {
+export async function eraseContribution(
+  parts: Parts,
+  contribution: StoredContribution,
+  reason: ErasureReason,
+): Promise<void> {
   if (contribution.conversation !== null)
-    await wipeConversation(parts, contribution.conversation, contribution.id);
-  await parts.register.erase(contribution.id);
+    await wipeConversation(parts, contribution.conversation, contribution.id, reason);
+  await parts.register.erase(contribution.id, reason);
   await parts.scrub();
 }
 
-async function wipeConversation(parts: Parts, id: string, contribution: string): Promise<void> {
+async function wipeConversation(
+  parts: Parts,
+  id: string,
+  contribution: string,
+  reason: ErasureReason,
+): Promise<void> {
   const { conversations, delivery, now } = parts;
   for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
     const conversation = await conversations.get(id);
@@ -39,6 +49,7 @@ async function wipeConversation(parts: Parts, id: string, contribution: string):
       first,
       key: conversation.key,
       contributions: [contribution],
+      reason,
     });
     const wiped = {
       ...conversation,

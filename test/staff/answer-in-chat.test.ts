@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { listSchema } from '../../bot/staff-api/schemas.ts';
-import { choices, Person, texts } from '../person.ts';
+import type { Person } from '../person.ts';
 import { type Service, startService } from '../service.ts';
+import { fileTalk } from './filed-talk.ts';
 import { type Caller, signInAsDeveloper } from './staff-service.ts';
 
 const STORY =
@@ -21,19 +21,6 @@ describe('an answer of staff', function () {
     staff = await signInAsDeveloper(service.url, 'coordinator');
   });
   after(() => service.stop());
-
-  /** Tells a story to the end, skipping what can be skipped. */
-  async function tells(person: Person): Promise<void> {
-    let heard = await person.says(STORY);
-    for (let steps = 0; steps < 12; steps += 1) {
-      const offered = choices(heard);
-      const next = ['confirm', 'skip', 'yes', 'individual'].find((choice) => offered.includes(choice));
-      if (!next) break;
-      heard = await person.presses(next);
-      if (next === 'confirm') return;
-    }
-    throw new Error(`the talk did not come to its end; it said ${texts(heard).join(' / ')}`);
-  }
 
   /** Listens on a WebSocket until a message with this text comes. */
   async function listens(
@@ -63,14 +50,12 @@ describe('an answer of staff', function () {
   }
 
   it('reaches the open chat, and stands on record as delivered', async () => {
-    const person = await Person.arrives(service.url, 'nl');
-    await tells(person);
-    const [row] = listSchema.parse((await staff.get('/api/staff/contributions')).body).contributions;
-    const path = `/api/staff/contributions/${row?.id}`;
+    const { person, row } = await fileTalk(service.url, staff, STORY);
+    const path = `/api/staff/contributions/${row.id}`;
     const { opened, heard } = await listens(person, ANSWER);
     await opened;
 
-    const answered = await staff.post(`${path}/close`, { version: row?.version, text: ANSWER });
+    const answered = await staff.post(`${path}/close`, { version: row.version, text: ANSWER });
     await heard;
 
     expect(answered.body).to.include({ status: 'closed' });

@@ -56,6 +56,7 @@ describe('the OpenAPI document', () => {
       ...service,
       delivery: { feedbackWritten() {} },
       stuck: async () => [],
+      erase: async () => undefined,
       now: () => new Date(),
     });
     const served = routes

@@ -57,7 +57,9 @@ export async function startStaffService(
   };
   const told: string[] = [];
   const delivery = { feedbackWritten: (id: string) => void told.push(id) };
-  const routes = createStaffRoutes({ config, register, audit, delivery, stuck: async () => [], now });
+  const erase = ({ id }: { id: string }) => register.erase(id, 'privacy_officer');
+  const stuck = async () => [];
+  const routes = createStaffRoutes({ config, register, audit, delivery, stuck, erase, now });
   const rate = { points: 100_000, seconds: 60 };
   const server: RunningServer = await startServer({
     config: {

@@ -103,7 +103,7 @@ describe('working on a contribution', () => {
     ['kind', { kind: 'unsure', reason: 'x' }, 400],
     ['kind', { kind: 'individual', reason: ' ' }, 400],
     ['reopen', {}, 422],
-    ['erase', {}, 404],
+    ['erase', {}, 403],
   ] as const) {
     it(`refuses ${name} with ${JSON.stringify(body).slice(0, 40)}, and nothing changes`, async () => {
       expect((await sanne.post(`${path}/${name}`, { version: 1, ...body })).status).to.equal(status);

@@ -47,6 +47,12 @@ export const rowSchema = z.object({
 });
 export type Row = z.infer<typeof rowSchema>;
 
+/** What became of a contribution; `masked` when a BSN in what was written was replaced. */
+export const workedSchema = z.extend(rowSchema, { masked: z.boolean() });
+
+/** When a contribution was erased. */
+export const erasedSchema = z.object({ erasedAt: z.string() });
+
 /** A page of the work list. */
 export const listSchema = z.object({
   contributions: z.array(rowSchema),
@@ -155,5 +161,6 @@ export const signedOutSchema = z.object({ location: z.string() });
 export const problemSchema = z.object({
   code: z.string(),
   changedBy: z.optional(z.object({ name: z.string(), action: z.string() })),
+  erasedAt: z.optional(z.string()),
 });
 export type Problem = z.infer<typeof problemSchema>;

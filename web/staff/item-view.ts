@@ -1,15 +1,17 @@
 import { read } from './api.ts';
 import { type Item, itemSchema, type Me } from './api-schemas.ts';
 import { alert, announce, heading, make } from './element.ts';
+import { erasePart } from './item-erase.ts';
 import { factsPart } from './item-facts.ts';
 import { historyPart } from './item-history.ts';
 import { storyPart } from './item-story.ts';
 import { answersPart, notesPart } from './item-texts.ts';
 import { weighingPart } from './item-weighing.ts';
 import { workPart } from './item-work.ts';
+import { dayOf } from './moments.ts';
 import type { Names } from './names.ts';
 import { readingReason } from './reading-reason.ts';
-import { isConflict, sentenceFor } from './refusals.ts';
+import { isConflict, isErased, sentenceFor } from './refusals.ts';
 import { say } from './strings.ts';
 
 /** One contribution: what the resident told, what was decided and why, and what one can do with it. */
@@ -34,12 +36,13 @@ export class ItemView {
     this.#main = undefined;
   }
 
-  async #load(message?: HTMLElement): Promise<void> {
+  async #load(...messages: HTMLElement[]): Promise<void> {
     try {
       const path = `contributions/${encodeURIComponent(this.#id)}`;
       const item = await read(itemSchema, path, { reason: readingReason(this.#me) });
-      this.#render(item, message);
+      this.#render(item, messages);
     } catch (thrown) {
+      if (isErased(thrown)) return this.#showErased(sentenceFor(thrown));
       this.#main?.replaceChildren(
         backLink(),
         heading(1, say('list.title')),
@@ -48,19 +51,23 @@ export class ItemView {
     }
   }
 
-  #render(item: Item, message?: HTMLElement): void {
+  #render(item: Item, messages: readonly HTMLElement[]): void {
     const names = this.#names;
-    const result = make('div', 'item__result', message ?? null);
+    const result = make('div', 'item__result', ...messages);
     const title = heading(1, say('item.title', { reference: item.reference }));
     title.tabIndex = -1;
     const work = workPart(
       item,
       { me: this.#me, names },
       {
-        done: (name) => this.#done(name),
+        done: (name, masked) => this.#done(name, masked),
         refused: (thrown) => this.#refused(thrown, result),
       },
     );
+    const erasing = erasePart(item, {
+      erased: (at) => this.#showErased(say('errors.gone', { day: dayOf(at) })),
+      refused: (thrown) => this.#refused(thrown, result),
+    });
     this.#main?.replaceChildren(
       backLink(),
       make('div', 'item__head', title, make('p', 'item__theme', names.theme(item.theme))),
@@ -69,7 +76,7 @@ export class ItemView {
         'div',
         'item',
         make('div', 'item__story', ...storyPart(item), weighingPart(item, names)),
-        make('div', 'item__work', work),
+        make('div', 'item__work', work, erasing),
         make(
           'div',
           'item__side',
@@ -81,19 +88,31 @@ export class ItemView {
       ),
     );
     document.title = `${title.textContent} - Meepraten`;
-    title.focus({ preventScroll: message !== undefined });
+    title.focus({ preventScroll: messages.length > 0 });
   }
 
-  async #done(name: string): Promise<void> {
+  async #done(name: string, masked: boolean): Promise<void> {
     const text = say(`done.${name}`);
-    await this.#load(alert('ok', text));
-    announce(text);
+    const about = masked ? say('done.masked') : '';
+    await this.#load(alert('ok', text), ...(masked ? [alert('warning', about)] : []));
+    announce(`${text} ${about}`.trim());
     this.#main?.querySelector('.item__result')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** What an old link, or erasing just now, comes to: that it was there, and no longer is. */
+  #showErased(text: string): void {
+    const title = heading(1, say('erase.gone'));
+    title.tabIndex = -1;
+    this.#main?.replaceChildren(backLink(), title, alert('info', text));
+    document.title = `${say('erase.gone')} - Meepraten`;
+    title.focus();
+    announce(text);
   }
 
   /** What was typed stays; after a conflict the newest state is loaded under it. */
   async #refused(thrown: unknown, result: HTMLElement): Promise<void> {
     const message = alert('warning', sentenceFor(thrown));
+    if (isErased(thrown)) return this.#showErased(sentenceFor(thrown));
     announce(sentenceFor(thrown));
     if (isConflict(thrown)) return this.#load(message);
     result.replaceChildren(message);

@@ -1,5 +1,5 @@
 import { change } from './api.ts';
-import { type Item, type Me, rowSchema } from './api-schemas.ts';
+import { type Item, type Me, workedSchema } from './api-schemas.ts';
 import { forget } from './drafts.ts';
 import { button, heading, make } from './element.ts';
 import { kindForm, teamForm, trajectoryForm } from './item-work-choices.ts';
@@ -9,7 +9,8 @@ import { say } from './strings.ts';
 
 /** What the forms tell the page. */
 export interface Outcome {
-  readonly done: (name: string) => Promise<void>;
+  /** `masked` when a BSN in what was written was replaced. */
+  readonly done: (name: string, masked: boolean) => Promise<void>;
   readonly refused: (thrown: unknown) => Promise<void>;
 }
 
@@ -58,9 +59,10 @@ function performer(item: Item, outcome: Outcome): Perform {
     if (busy) return;
     busy = true;
     try {
-      await change(rowSchema, `contributions/${item.id}/${name}`, { version: item.version, ...body });
+      const { version } = item;
+      const { masked } = await change(workedSchema, `contributions/${item.id}/${name}`, { version, ...body });
       if (draft) forget(item.id, draft);
-      await outcome.done(name);
+      await outcome.done(name, masked);
     } catch (thrown) {
       await outcome.refused(thrown);
     } finally {
