@@ -75,7 +75,7 @@ describe('the documents', () => {
 
   it('link to pages, places in them, and pictures that exist', () => {
     const broken = faults((path) =>
-      found(path, /\]\(([^)\s]+)\)/g).filter(
+      [...found(path, /\]\(([^)\s]+)\)/g), ...found(path, /<img src="([^"]+)"/g)].filter(
         (link) => !/^(?:https?|mailto):/.test(link) && isBroken(path, link),
       ),
     );
