@@ -23,17 +23,34 @@ await sentences.init({
 
 /** The sentences of one language. Values are put in as they are: whoever shows a text shows it as text, never as HTML. */
 export function translator(locale: Locale): Translate {
+  const made = translators.get(locale) ?? createTranslator(locale);
+  translators.set(locale, made);
+  return made;
+}
+
+const translators = new Map<Locale, Translate>();
+
+function createTranslator(locale: Locale): Translate {
   const t = sentences.getFixedT(locale);
-  return (key, values) => t(key, { ...values });
+  const fixed = new Map<SentenceKey, string>();
+  return (key, values) => {
+    if (values) return t(key, { ...values });
+    const text = fixed.get(key) ?? t(key);
+    fixed.set(key, text);
+    return text;
+  };
 }
 
 /** A date as people of that language write it, in the municipality's own time zone; `4 december 2026`. */
 export function formatDate(locale: Locale, date: Date): string {
-  return new Intl.DateTimeFormat(locale === 'nl' ? 'nl-NL' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'Europe/Amsterdam',
-  }).format(date);
+  return DATES[locale].format(date);
 }
+
+const DATE = { dateStyle: 'long', timeZone: 'Europe/Amsterdam' } as const;
+const DATES: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  nl: new Intl.DateTimeFormat('nl-NL', DATE),
+  en: new Intl.DateTimeFormat('en-GB', DATE),
+};
 
 /** All languages we speak, with their own names. */
 export const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(

@@ -10,7 +10,6 @@ const activitySchema = z.looseObject({
   name: z.string().optional(),
   value: z.unknown().optional(),
   locale: z.string().optional(),
-  replyToId: z.string().optional(),
   from: z.looseObject({ id: z.string(), role: z.string().optional() }),
   suggestedActions: z
     .object({ actions: z.array(z.looseObject({ title: z.string(), value: z.string() })) })
@@ -107,8 +106,7 @@ export class Person {
       channelData: { clientActivityID },
     });
     expect(response.status).to.equal(200);
-    const { id } = z.object({ id: z.string() }).parse(await response.json());
-    const heard = await this.hears((one) => one.replyToId === id);
+    const heard = await this.hears(({ type, from }) => type === 'message' && from.role === 'bot');
     return heard.filter((one) => one.from.role !== 'user');
   }
 

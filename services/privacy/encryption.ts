@@ -1,9 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomFillSync } from 'node:crypto';
 import { CodedError } from '../errors.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Random bytes are asked of the system for so many nonces at once: asking costs more than encrypting. */
+const NONCES_AT_ONCE = 256;
+const nonces = Buffer.alloc(NONCES_AT_ONCE * NONCE_BYTES);
+let nonceAt = nonces.length;
 
 /** Encrypts and decrypts with one data key; bound to `context`, so that a value moved elsewhere is refused. */
 export interface Cipher {
@@ -20,7 +24,7 @@ export interface Cipher {
 export function createCipher(key: Buffer): Cipher {
   return {
     seal(plain, context) {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = nextNonce();
       const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
@@ -42,6 +46,16 @@ export function createCipher(key: Buffer): Cipher {
       }
     },
   };
+}
+
+/** Random bytes that were never used as a nonce before; the next call may overwrite them. */
+function nextNonce(): Buffer {
+  if (nonceAt === nonces.length) {
+    randomFillSync(nonces);
+    nonceAt = 0;
+  }
+  nonceAt += NONCE_BYTES;
+  return nonces.subarray(nonceAt - NONCE_BYTES, nonceAt);
 }
 
 /** A 256-bit key for one purpose, made from the master key (HKDF-SHA-256, RFC 5869). */

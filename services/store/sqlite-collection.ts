@@ -33,7 +33,8 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
 
   async get(id: string): Promise<T | undefined> {
     const text = `SELECT body FROM ${this.#table} WHERE id = ?`;
-    const [row] = await this.#read({ text, values: [checkId(id)] });
+    const sql = { text, values: [checkId(id)] };
+    const row = await this.#read((connection) => connection.row(sql));
     return row && this.#parse(row[0]);
   }
 
@@ -61,13 +62,15 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
   }
 
   async find(query: Query): Promise<T[]> {
-    const rows = await this.#read(findSql(this.#spec.name, checkQuery(this.#spec, query)));
+    const sql = findSql(this.#spec.name, checkQuery(this.#spec, query));
+    const rows = await this.#read((connection) => connection.rows(sql));
     return rows.map(([body]) => this.#parse(body));
   }
 
   async count(by: readonly string[], where?: Query['where']): Promise<GroupCount[]> {
     for (const field of by) checkField(this.#spec, field);
-    const rows = await this.#read(countSql(this.#spec.name, by, checkWhere(this.#spec, where)));
+    const sql = countSql(this.#spec.name, by, checkWhere(this.#spec, where));
+    const rows = await this.#read((connection) => connection.rows(sql));
     return rows.map((row) => ({
       group: by.map((_, place) => fromSql(row[2 * place], row[2 * place + 1])),
       count: Number(row[2 * by.length]),
@@ -83,10 +86,10 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
     return readBody(this.#spec, body);
   }
 
-  #read(sql: Sql): Promise<unknown[][]> {
+  #read<R>(read: (connection: SqliteConnection) => R): Promise<R> {
     return this.#file.patiently((connection) => {
       this.#prepare(connection);
-      return connection.rows(sql);
+      return read(connection);
     });
   }
 

@@ -1,9 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { PATIENCE_MS, type SqliteConnection, type SqliteFile } from './sqlite-file.ts';
 
 const LARGEST_BATCH = 512;
 /** Keeps one commit short, so that reading and everything else get their turn in between. */
 const LARGEST_BATCH_CHARACTERS = 4_000_000;
+
+/** Under load commits are so far apart, so that each gathers more writes. */
+const LEAST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 20;
 
 /** A change of one row. Both steps may be repeated, so they change nothing but the database. */
 export interface SqliteChange {
@@ -29,6 +33,7 @@ export class SqliteCommits {
   readonly #file: SqliteFile;
   readonly #waiting: Write[] = [];
   #running: Promise<void> | undefined;
+  #notBefore = 0;
 
   constructor(file: SqliteFile) {
     this.#file = file;
@@ -49,10 +54,19 @@ export class SqliteCommits {
 
   async #commitAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await nextTurn();
+      await this.#pause();
+      const began = performance.now();
       await this.#commit(this.#takeBatch());
+      const ended = performance.now();
+      this.#notBefore = ended + Math.min(Math.max(LEAST_PAUSE_MS, ended - began), LONGEST_PAUSE_MS);
     }
     this.#running = undefined;
+  }
+
+  /** Waits about as long as the last commit took: a slow disk gets larger commits instead of all of our time. */
+  async #pause(): Promise<void> {
+    const leftMs = this.#notBefore - performance.now();
+    await (leftMs > 0 ? delay(leftMs) : nextTurn());
   }
 
   #takeBatch(): Write[] {
@@ -71,6 +85,7 @@ export class SqliteCommits {
     const deadline = Math.min(...batch.map(({ askedAt }) => askedAt)) + PATIENCE_MS;
     try {
       const results = await this.#file.patiently((connection) => {
+        this.#file.checkLog();
         for (const { prepare } of batch) prepare(connection);
         connection.database.exec('BEGIN IMMEDIATE');
         const done = batch.map(({ run }) => run(connection));

@@ -35,6 +35,12 @@ export class SqliteConnection {
     return this.#prepare(text).run([...values]).changes;
   }
 
+  /** The first row of a query as its columns in order. */
+  row({ text, values }: Sql): unknown[] | undefined {
+    const row = this.#prepare(text).get([...values]);
+    return Array.isArray(row) ? row : undefined;
+  }
+
   /** The rows of a query, each as its columns in order. */
   rows({ text, values }: Sql): unknown[][] {
     return this.#prepare(text)
@@ -80,7 +86,7 @@ export class SqliteFile {
   /** Works on the connection; StoreUnavailableError for every failure of the file or the engine but a lock. */
   use<R>(work: (connection: SqliteConnection) => R): R {
     if (this.#closed) throw new StoreUnavailableError('the store is closed');
-    this.#checkIdentity();
+    this.#checkFile();
     try {
       this.#connection ??= this.#open();
       return work(this.#connection);
@@ -136,11 +142,15 @@ export class SqliteFile {
     return connection;
   }
 
-  #checkIdentity(): void {
+  #checkFile(): void {
     if (!sameFile(this.#main, statSync(this.#path, { throwIfNoEntry: false }))) {
       this.#drop();
       throw new StoreUnavailableError('the database file was removed or replaced; put it back and restart');
     }
+  }
+
+  /** Errors: StoreUnavailableError when what is written now would go to a log that nobody will read. */
+  checkLog(): void {
     if (this.#log && !sameFile(this.#log, statSync(`${this.#path}-wal`, { throwIfNoEntry: false }))) {
       this.#drop();
       throw new StoreUnavailableError('the write-ahead log of the database was removed or replaced');
