@@ -68,14 +68,18 @@ export async function startMetricsServer(
   port: number,
 ): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/metrics') {
-      response.writeHead(404).end();
-      return;
-    }
-    metrics.text().then(
-      (text) => response.writeHead(200, { 'Content-Type': metrics.contentType }).end(text),
-      () => response.writeHead(500).end(),
-    );
+    // restify replaces writeHead of every response in the process by one that returns nothing: no chaining.
+    const answer = (status: number, text = '') => {
+      response.statusCode = status;
+      response.setHeader('Content-Type', metrics.contentType);
+      response.end(text);
+    };
+    if (request.method !== 'GET' || request.url !== '/metrics') answer(404);
+    else
+      metrics.text().then(
+        (text) => answer(200, text),
+        () => answer(500),
+      );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);

@@ -1,6 +1,6 @@
 import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
 import { expect } from 'chai';
-import { type Service, startService } from '../server/service.ts';
+import { type Service, startService } from '../service.ts';
 import { openedSockets, putBrowserParts } from './browser-parts.ts';
 import { DirectLineClient, type Granted } from './client.ts';
 
@@ -81,7 +81,7 @@ describe('botframework-directlinejs', function () {
     client = new DirectLineClient(service.url);
   });
   after(async () => {
-    await service.close();
+    await service.stop();
     takeAway();
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Service, startService } from '../server/service.ts';
+import { type Service, startService } from '../service.ts';
 import { DirectLineClient, type Granted, message, type Shown } from './client.ts';
 
 /** Every activity type of the Bot Framework but `message` and the one event we read. */
@@ -95,7 +95,7 @@ describe('a malformed activity', function () {
   };
 
   beforeEach(async () => {
-    service = await startService({ RATE_MESSAGES_PER_30_SECONDS: '100000' });
+    service = await startService({ env: { RATE_MESSAGES_PER_30_SECONDS: '100000' } });
     client = new DirectLineClient(service.url);
     mine = await client.begin();
     other = await client.begin();
@@ -107,7 +107,7 @@ describe('a malformed activity', function () {
     await client.post(mine, message('Hallo?', 'last'));
     await client.readUntil(mine, isAnswered('last'));
     expect((await client.read(other)).activities).to.deep.equal(before);
-    await service.close();
+    await service.stop();
   });
 
   /** Posts it; the status and code. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
 import { WebSocket } from 'ws';
-import { type Service, startService } from '../server/service.ts';
+import { type Service, startService } from '../service.ts';
 import { DirectLineClient, type Granted, message, type Shown } from './client.ts';
 
 /** An open stream and what came over it. */
@@ -50,7 +50,7 @@ describe('a Direct Line stream', () => {
     service = await startService();
     client = new DirectLineClient(service.url);
   });
-  after(() => service.close());
+  after(() => service.stop());
   beforeEach(async () => {
     granted = await client.begin();
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { decodeJwt, SignJWT } from 'jose';
 import { createWebTokens } from '../../bot/channels/web-token.ts';
-import { type Service, startService } from '../server/service.ts';
+import { type Service, startService } from '../service.ts';
 import { DirectLineClient, type Granted, message } from './client.ts';
 
 const MASTER_KEY = Buffer.from('a key of thirty-two bytes, no less, for tests only');
@@ -12,12 +12,12 @@ describe('a Direct Line token', () => {
   let mine: Granted;
   let other: Granted;
   before(async () => {
-    service = await startService({ MASTER_KEY: MASTER_KEY.toString('base64') });
+    service = await startService({ env: { MASTER_KEY: MASTER_KEY.toString('base64') } });
     client = new DirectLineClient(service.url);
     mine = await client.begin();
     other = await client.begin();
   });
-  after(() => service.close());
+  after(() => service.stop());
 
   /** Every endpoint that works on a conversation, called with a token; the statuses. */
   const everywhere = async (token: string | null, conversation: string): Promise<number[]> => {

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
+import { type Service, startService } from '../service.ts';
 import { request, sendForever, sendRaw } from './raw.ts';
-import { type Service, startService } from './service.ts';
 
 const START = 'POST /v3/directline/tokens/generate';
 const JSON_TYPE = 'Content-Type: application/json';
@@ -17,9 +17,9 @@ describe('bad input', () => {
   let port: number;
   before(async () => {
     service = await startService();
-    port = service.port;
+    port = Number(new URL(service.url).port);
   });
-  after(() => service.close());
+  after(() => service.stop());
   afterEach('the service answers the next one', async () => {
     expect((await request(port, 'GET /health/ready')).status).to.equal(200);
   });

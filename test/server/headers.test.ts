@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { securityHeaders } from '../../bot/server-headers.ts';
+import { type Service, startService } from '../service.ts';
 import { request } from './raw.ts';
-import { type Service, startService } from './service.ts';
 
 const EXPECTED = {
   'cross-origin-embedder-policy': 'require-corp',
@@ -22,7 +22,7 @@ describe('the headers of an answer', () => {
   before(async () => {
     service = await startService();
   });
-  after(() => service.close());
+  after(() => service.stop());
 
   const REQUESTS: readonly (readonly [string, number, readonly string[]])[] = [
     ['GET /', 200, []],
@@ -48,7 +48,7 @@ describe('the headers of an answer', () => {
   ];
   for (const [line, status, headers] of REQUESTS) {
     it(`protect ${status} on ${line.slice(0, 50)}`, async () => {
-      const answer = await request(service.port, line, headers);
+      const answer = await request(Number(new URL(service.url).port), line, headers);
 
       expect(answer.status).to.equal(status);
       expect(answer.headers).to.include(EXPECTED);

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { expect } from 'chai';
+import { type Service, startService } from '../service.ts';
 import { request } from './raw.ts';
-import { type Service, startService } from './service.ts';
 
 /** The limits are 10 s for headers and 15 s for a request, looked at every second. */
 const CLOSED_WITHIN_MS = 18_000;
@@ -14,12 +14,12 @@ describe('slow clients', function () {
   before(async () => {
     service = await startService();
   });
-  after(() => service.close());
+  after(() => service.stop());
 
   /** Sends `head`, then a byte a second, until the other side closes; what came back and how long that took. */
   async function dripUntilClosed(head: string): Promise<{ status: string; ms: number }> {
     const startedAt = performance.now();
-    const socket = connect(service.port, '127.0.0.1');
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
     let received = '';
     socket.on('data', (chunk) => {
       received += chunk.toString('latin1');
@@ -35,7 +35,7 @@ describe('slow clients', function () {
   it('are cut off, in headers and in bodies, while others are answered', async () => {
     const idle = await Promise.all(
       Array.from({ length: 500 }, async () => {
-        const socket = connect(service.port, '127.0.0.1');
+        const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
         socket.on('error', () => undefined);
         await once(socket, 'connect');
         return socket;
@@ -48,7 +48,7 @@ describe('slow clients', function () {
       ),
     ]);
 
-    expect((await request(service.port, 'GET /health/ready')).status).to.equal(200);
+    expect((await request(Number(new URL(service.url).port), 'GET /health/ready')).status).to.equal(200);
     for (const { status, ms } of await slow) {
       expect(status).to.equal('HTTP/1.1 408 Request Timeout');
       expect(ms).to.be.below(CLOSED_WITHIN_MS);
