@@ -2,7 +2,6 @@ import { type Logger, pino } from 'pino';
 import { type PassCrashPoint, passUnharmed } from '../services/delivery/crash-points.ts';
 import { asCodedError } from '../services/errors.ts';
 import { deriveKey } from '../services/privacy/encryption.ts';
-import { eraseContribution } from '../services/privacy/erasure.ts';
 import { createUnderstanding } from '../services/understanding/index.ts';
 import { createWebChannel } from './channels/web.ts';
 import type { Config } from './config.ts';
@@ -94,7 +93,7 @@ export async function createApp(
     audit,
     delivery,
     stuck,
-    erase: (contribution) => eraseContribution({ ...core, scrub, now }, contribution, 'privacy_officer'),
+    erase: (contribution) => core.erase(contribution, 'privacy_officer'),
     now,
   });
   const routes = [...healthRoutes(() => store.probe()), ...pages, ...web.routes, ...staff];
@@ -108,7 +107,7 @@ export async function createApp(
       const housekeeping = startHousekeeping({
         ...core,
         turns,
-        inboxKeyDays: retention.inboxKeys,
+        retention,
         now,
         scrub,
         reportAnchor: (head) => log.info({ audit: head }, 'audit anchor'),

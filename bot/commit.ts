@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { type Conversation, type Offered, SEEN_MESSAGES } from '../services/delivery/conversation.ts';
 import { createEffect } from '../services/delivery/delivery.ts';
-import type { Effect, ShownActivity } from '../services/delivery/effects.ts';
+import { type Effect, pendingAfterWipe, type ShownActivity } from '../services/delivery/effects.ts';
 import type { InboundMessage } from '../services/delivery/inbox.ts';
 import type { TurnState } from './turn-state.ts';
 
@@ -31,8 +31,11 @@ export function afterTurn(
 ): Conversation {
   const at = turn.now.toISOString();
   const { state } = before;
-  const replies = said.map((activity) => replyOf(activity, before.id, message.id, at));
-  const activities = newKey === null ? [...echoOf(message, before.id), ...replies] : replies;
+  const echo = newKey === null ? echoOf(message, before.id) : [];
+  // Web Chat holds back, for seconds, what answers a message that it has not seen.
+  const answered = echo.length > 0 ? message.id : null;
+  const replies = said.map((activity) => replyOf(activity, before.id, answered, at));
+  const activities = [...echo, ...replies];
   const { nextSequence } = state;
   const effects: Effect[] = [];
   if (activities.length > 0) effects.push(createEffect({ kind: 'show', first: nextSequence, activities }));
@@ -42,7 +45,7 @@ export function afterTurn(
     const clear = { kind: 'clear', first: nextSequence, key: before.key, contributions } as const;
     effects.push(createEffect({ ...clear, reason: 'resident' }));
   }
-  const kept = newKey === null ? state.pending : state.pending.filter(({ action }) => action.kind !== 'show');
+  const kept = newKey === null ? state.pending : pendingAfterWipe(state.pending, turn.wiped ?? []);
   const pending = [...kept, ...effects];
   const { filed } = turn;
   const days = filed.length > 0 ? lifetimes.filedDays : lifetimes.abandonedDays;
@@ -86,9 +89,14 @@ export function replyOf(
   };
 }
 
+/** What has a resident's open page forget everything it shows. */
+export function clearedActivity(conversation: string, now: Date): ShownActivity {
+  return replyOf({ type: 'event', name: 'transcript.cleared' }, conversation, null, now.toISOString());
+}
+
 /** The resident's own message, as their client and their other tabs get it back; the welcome has none. */
 function echoOf(message: InboundMessage, conversation: string): ShownActivity[] {
-  if (message.type !== 'message') return [];
+  if (message.type !== 'message' || (message.text === '' && message.displayText === null)) return [];
   const { clientActivityId, displayText, value } = message;
   return [
     {

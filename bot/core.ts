@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { StoredContribution } from '../services/contributions/contribution.ts';
 import { ContributionRegister } from '../services/contributions/register.ts';
+import type { ErasureReason } from '../services/contributions/tombstone.ts';
 import { Conversations } from '../services/delivery/conversation.ts';
 import { type PassCrashPoint, passUnharmed } from '../services/delivery/crash-points.ts';
 import { Delivery } from '../services/delivery/delivery.ts';
@@ -10,10 +12,12 @@ import { Transcript } from '../services/delivery/transcript.ts';
 import { asCodedError } from '../services/errors.ts';
 import { AuditTrail } from '../services/privacy/audit.ts';
 import { deriveKey } from '../services/privacy/encryption.ts';
+import { eraseContribution } from '../services/privacy/erasure.ts';
 import { Keyring } from '../services/privacy/keyring.ts';
 import type { Store } from '../services/store/collection.ts';
 import { createMongoStore } from '../services/store/mongo.ts';
 import { createSqliteStore } from '../services/store/sqlite.ts';
+import { clearedActivity } from './commit.ts';
 import type { Config } from './config.ts';
 import { feedbackMessage } from './feedback-message.ts';
 
@@ -27,6 +31,8 @@ export interface Core {
   readonly inbox: Inbox;
   readonly delivery: Delivery;
   readonly audit: AuditTrail;
+  /** Erases a contribution and the talk it came from. */
+  readonly erase: (contribution: StoredContribution, reason: ErasureReason) => Promise<void>;
   /** Key of the keyed hash under which follow codes are stored. */
   readonly codeKey: Buffer;
   close(): Promise<void>;
@@ -60,6 +66,7 @@ export function createCore(
       log.warn({ what, id, attempts, error: asCodedError(cause).code }, 'not delivered yet'),
   });
   const audit = new AuditTrail({ store, key: deriveKey(masterKey, 'audit'), now });
+  const scrub = () => store.scrub();
   return {
     store,
     keyring,
@@ -69,6 +76,19 @@ export function createCore(
     inbox,
     delivery,
     audit,
+    erase: (contribution, reason) =>
+      eraseContribution(
+        {
+          conversations,
+          register,
+          delivery,
+          scrub,
+          now,
+          clearedActivity: ({ id }) => clearedActivity(id, now()),
+        },
+        contribution,
+        reason,
+      ),
     codeKey: deriveKey(masterKey, 'follow-code'),
     async close() {
       transcript.close();

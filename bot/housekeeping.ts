@@ -3,16 +3,15 @@ import type { Delivery } from '../services/delivery/delivery.ts';
 import type { Inbox } from '../services/delivery/inbox.ts';
 import type { Transcript } from '../services/delivery/transcript.ts';
 import type { AuditTrail } from '../services/privacy/audit.ts';
+import { keepRetention, type RetentionParts } from '../services/privacy/retention.ts';
 import type { Turns } from './turns.ts';
 
-interface Parts {
+interface Parts extends RetentionParts {
   readonly turns: Turns;
   readonly delivery: Delivery;
   readonly conversations: Conversations;
   readonly transcript: Transcript;
   readonly inbox: Inbox;
-  readonly inboxKeyDays: number;
-  readonly now: () => Date;
   readonly scrub: () => Promise<void>;
   readonly audit: AuditTrail;
   /** Notes the audit trail's head outside the store, so that a store that was put back shows. */
@@ -22,25 +21,28 @@ interface Parts {
 
 const SWEEP_EVERY_MS = 2_000;
 const EXPIRE_EVERY_MS = 10 * 60_000;
+const RETAIN_EVERY_MS = 60 * 60_000;
 const EXPIRED_AT_ONCE = 500;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Removes conversations whose time has come, with their transcript and key, and ids of long-answered messages. */
 export async function removeExpired(
-  parts: Pick<Parts, 'conversations' | 'transcript' | 'inbox' | 'inboxKeyDays' | 'now' | 'scrub'>,
+  parts: Pick<Parts, 'conversations' | 'transcript' | 'inbox' | 'retention' | 'now' | 'scrub'>,
 ): Promise<number> {
-  const { conversations, transcript, inbox, inboxKeyDays, now, scrub } = parts;
+  const { conversations, transcript, inbox, retention, now, scrub } = parts;
   const expired = await conversations.find({
-    where: { expiresAt: { lt: now().toISOString() } },
+    where: { expiresAt: { lt: now().toISOString() }, pendingSince: null },
     limit: EXPIRED_AT_ONCE,
   });
+  let removed = 0;
   for (const conversation of expired) {
+    if (!(await conversations.remove(conversation))) continue;
     await transcript.clear(conversation.id, Number.MAX_SAFE_INTEGER);
-    await conversations.remove(conversation);
+    removed += 1;
   }
-  await inbox.forget(new Date(now().getTime() - inboxKeyDays * DAY_MS));
-  if (expired.length > 0) await scrub();
-  return expired.length;
+  await inbox.forget(new Date(now().getTime() - retention.inboxKeys * DAY_MS));
+  if (removed > 0) await scrub();
+  return removed;
 }
 
 /** Does by itself what nobody asks for: takes up what a crash or an outage left, and removes what has expired. */
@@ -51,6 +53,7 @@ export function startHousekeeping(parts: Parts): { stop(): Promise<void> } {
       await parts.delivery.sweep();
     }),
     every(EXPIRE_EVERY_MS, 'expire', parts, () => removeExpired(parts)),
+    every(RETAIN_EVERY_MS, 'retention', parts, () => keepRetention(parts)),
     every(DAY_MS, 'audit anchor', parts, async () => parts.reportAnchor(await parts.audit.head())),
   ];
   return {

@@ -3,10 +3,22 @@ import { LANGUAGE_NAMES } from '../locales/index.ts';
 import type { Offered } from '../services/delivery/conversation.ts';
 import type { InboundMessage } from '../services/delivery/inbox.ts';
 import type { Understanding } from '../services/understanding/understanding.ts';
-import { wordFor } from '../services/understanding/words.ts';
+import { CHOICE_WORDS, wordFor } from '../services/understanding/words.ts';
 
 /** Values that only a button carries; typed, they are words like any other. */
 const BUTTON_ONLY = /^(?:theme|neighbourhood|correct|language):[a-z_]+$|^erase:now$/i;
+
+/** Values of buttons that stay on the screen and may be pressed later, or that a page has of its own. */
+const EARLIER: ReadonlySet<string> = new Set<string>([
+  ...CHOICE_WORDS,
+  'start',
+  'self',
+  'other',
+  'individual',
+  'collective',
+  'both',
+  'chat',
+]);
 
 /** Understands one message: which choice it makes, if any, and what it tells. */
 export async function readMessage(
@@ -26,7 +38,7 @@ export async function readMessage(
  * word that always means the same; null for anything else.
  */
 function choiceOf({ value, text }: InboundMessage, offered: readonly Offered[]): string | null {
-  if (value !== null) return value;
+  if (value !== null && isChoice(value, offered)) return value;
   const typed = plain(text);
   if (typed === '') return null;
   const byName = offered.find((choice) => choice.value === typed || plain(choice.title) === typed);
@@ -36,6 +48,11 @@ function choiceOf({ value, text }: InboundMessage, offered: readonly Offered[]):
   for (const [code, name] of LANGUAGE_NAMES) if (plain(name) === typed) return `language:${code}`;
   if (BUTTON_ONLY.test(typed) && typed !== 'erase:now') return typed;
   return wordFor(text);
+}
+
+/** True for a value that a button of ours carries, now or earlier in the talk. */
+function isChoice(value: string, offered: readonly Offered[]): boolean {
+  return BUTTON_ONLY.test(value) || EARLIER.has(value) || offered.some((choice) => choice.value === value);
 }
 
 function plain(text: string): string {

@@ -7,7 +7,7 @@ const KEEP_ALIVE_MS = 10_000;
 /** A connection on which nothing moves, in either direction. */
 const IDLE_MS = 30_000;
 const MAX_CONNECTIONS = 10_000;
-const CLOSE_WITHIN_MS = 10_000;
+const CLOSE_WITHIN_MS = 4_000;
 
 /** Sets the limits in time and number that keep slow or many connections from holding the service. */
 export function setLimits(server: Server): void {
@@ -31,7 +31,7 @@ export async function listen(server: Server, port: number, host: string): Promis
   return address !== null && typeof address === 'object' ? address.port : port;
 }
 
-/** Stops accepting, waits for what runs, and after 10 s cuts what is still there, WebSockets included. */
+/** Stops accepting, waits for what runs, and after 4 s cuts what is still there, WebSockets included. */
 export async function closeListener(server: Server, upgraded: ReadonlySet<Duplex>): Promise<void> {
   const cut = setTimeout(() => {
     server.closeAllConnections();

@@ -29,7 +29,7 @@ export interface ServerParts {
   readonly metrics: Metrics;
 }
 
-/** A server that listens. `close` stops accepting, waits at most 10 s for running requests, then cuts the rest. */
+/** A server that listens. `close` stops accepting, waits at most 4 s for running requests, then cuts the rest. */
 export interface RunningServer {
   readonly port: number;
   close(): Promise<void>;

@@ -37,7 +37,9 @@ export async function takeTurn(
   { apologise = false } = {},
 ): Promise<Conversation> {
   const { understanding, register, codeKey, now, lifetimes, newKey } = parts;
-  const said = await readMessage(message, conversation.state.offered, understanding);
+  // What an apology is for may be that the message cannot be understood.
+  const read = apologise ? { ...message, text: '', value: null } : message;
+  const said = await readMessage(read, conversation.state.offered, understanding);
   const cases = casesOf(register, codeKey, conversation.state.filed);
   const turn = new TurnState(parts, conversation, said, cases, now());
   const context = adapter.createContext(asActivity(message, conversation));

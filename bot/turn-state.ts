@@ -80,10 +80,6 @@ export class TurnState implements Turn {
     return [...this.#conversation.state.filed, ...now].filter((id) => !erased.includes(id));
   }
 
-  get noticeShown(): boolean {
-    return this.#noticeVersion !== null;
-  }
-
   get noticeVersion(): string | null {
     return this.#noticeVersion;
   }

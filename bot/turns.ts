@@ -1,7 +1,12 @@
 import type { Conversation, Conversations } from '../services/delivery/conversation.ts';
 import type { PassCrashPoint } from '../services/delivery/crash-points.ts';
 import type { Delivery } from '../services/delivery/delivery.ts';
-import type { Inbox, WaitingMessage } from '../services/delivery/inbox.ts';
+import {
+  type InboundMessage,
+  type Inbox,
+  unreadableMessage,
+  type WaitingMessage,
+} from '../services/delivery/inbox.ts';
 import { createSerial, type Serial } from '../services/delivery/serial.ts';
 import { CodedError, StoreUnavailableError } from '../services/errors.ts';
 import { type TakeTurnParts, takeTurn } from './take-turn.ts';
@@ -49,10 +54,15 @@ export class Turns {
     for (const id of await this.#parts.inbox.conversationsWaiting(SWEEP_CONVERSATIONS)) this.wake(id);
   }
 
+  /** Resolves when no turn is under way. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
   /** Takes no new turns and resolves when those under way are done. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.allSettled(this.#running);
+    await this.settled();
   }
 
   async #drain(conversationId: string): Promise<void> {
@@ -80,14 +90,25 @@ export class Turns {
     }
   }
 
+  /** The message; one that cannot be opened, again and again, becomes an empty one, so that the talk can go on. */
+  async #open(row: WaitingMessage, apologise: boolean): Promise<InboundMessage> {
+    const { conversations, inbox } = this.#parts;
+    try {
+      return inbox.open(row, await conversations.cipherOf(row));
+    } catch (cause) {
+      if (!apologise || cause instanceof StoreUnavailableError) throw cause;
+      return unreadableMessage(row);
+    }
+  }
+
   /** Reads, answers and swaps, again when another writer was first. */
   async #commitTurn(row: WaitingMessage, apologise: boolean): Promise<Committed> {
-    const { conversations, inbox, pass } = this.#parts;
+    const { conversations, pass } = this.#parts;
     const newKey = (id: string) => conversations.newKey(id);
     for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
       const conversation = await conversations.get(row.conversation);
       if (!conversation || conversation.state.seen.includes(row.id)) return { outcome: 'answered' };
-      const message = inbox.open(row, await conversations.cipherOf(row));
+      const message = await this.#open(row, apologise);
       const next = await takeTurn({ ...this.#parts, newKey }, conversation, message, { apologise });
       pass('before-turn-commit');
       if (!(await conversations.replace(next))) continue;

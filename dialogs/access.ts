@@ -32,6 +32,7 @@ function asAnswers({
     certainty: 1,
     reasons: [],
     model: '',
+    language: rest.language,
     theme,
     urgent: rest.urgent,
     asksPerson: rest.asksPerson,

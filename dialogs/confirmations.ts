@@ -30,8 +30,7 @@ function confirmation(
         key: 'sure',
         ask: (turn) => ({ text: turn.t(sentences.ask), choices: yesNo(turn) }),
         read: ({ said, t }) => {
-          if (said.choice === 'yes' || said.choice === 'confirm' || said.choice === id)
-            return { ok: true, value: true };
+          if (said.choice === 'yes' || said.choice === 'confirm') return { ok: true, value: true };
           if (said.choice === 'no') return { ok: true, value: false };
           return { ok: false, why: t(sentences.unclear) };
         },

@@ -31,7 +31,7 @@ export function fileStory(
     reference: turn.newReference(),
     conversation: turn.conversation.id,
     channel: turn.conversation.channel,
-    language: turn.said.understood.language ?? turn.conversation.language,
+    language: story?.language ?? turn.conversation.language,
     story: story?.text ?? '',
     view: story ?? {
       kind: 'individual' as const,
@@ -49,6 +49,7 @@ export function fileStory(
     neighbourhood: answers.neighbourhood ?? { id: null, typed: null },
     contact: answers.contact ?? null,
     followCodeHash: hash,
+    noticeVersion: turn.noticeVersion ?? turn.profile.noticeVersion,
   };
   const contribution = draftContribution(turn.profile, draft, turn.now);
   turn.effect({ kind: 'file', contribution });

@@ -8,7 +8,8 @@ import { describeKnowledge } from './access.ts';
 import { erase, stop } from './confirmations.ts';
 import { askForPerson } from './person.ts';
 import { readContact } from './questions/contact.ts';
-import { isStory, storyOf } from './questions/story.ts';
+import { helplines } from './questions/safety.ts';
+import { addToStory, isStory, storyOf } from './questions/story.ts';
 import { reach } from './reach.ts';
 import { say, tellClient } from './say.ts';
 import { share } from './share.ts';
@@ -19,6 +20,9 @@ import { wipeTalk } from './wipe-talk.ts';
 
 /** In answer to another question, only this many letters make a new story. */
 const STORY_LETTERS = 40;
+
+/** Someone who asks for a person in this many words tells why; that goes along. */
+const WORDS_THAT_TELL = 8;
 
 const STACK = Symbol('dialog stack');
 
@@ -54,15 +58,24 @@ export async function respond(context: TurnContext): Promise<void> {
   const dc = await dialogs.createContext(context);
   const turn = turnOf(context);
   const { said, t } = turn;
-  if (!turn.noticeShown) await greet(dc);
-  if (said.tooLong) return say(context, t('general.tooLong'));
+  if (turn.noticeVersion !== turn.profile.noticeVersion) await greet(dc);
+  if (said.tooLong) {
+    await say(context, t('general.tooLong'));
+    return askAgain(dc);
+  }
   if (said.masked) await say(context, t('general.masked'));
   if (said.attachments) {
     await say(context, t('general.attachments'));
     if (said.text.trim() === '') return askAgain(dc);
   }
-  if (said.choice === null && said.understood.danger !== null && isNewDanger(dc, turn))
-    return answerDanger(dc, turn);
+  const { danger } = said.understood;
+  if (said.choice === null && danger !== null) {
+    if (isNewDanger(dc, turn)) return answerDanger(dc, turn);
+    await say(context, {
+      text: [t('share.safety.ask'), ...helplines(turn, danger)].join('\n'),
+      kind: 'danger',
+    });
+  }
   if (await interrupt(dc, turn)) return;
   if (said.choice === 'no' && isSafetyOpen(dc)) return stopTalk(dc);
   if (dc.activeDialog && !isStoryOpen(dc) && !tellsInstead(dc, turn)) return void (await dc.continueDialog());
@@ -101,7 +114,7 @@ async function interrupt(dc: DialogContext, turn: Turn): Promise<boolean> {
       await askAgain(dc);
       return true;
     case 'erase':
-      await (dc.activeDialog?.id === erase.id ? dc.continueDialog() : dc.beginDialog(erase.id));
+      await open(dc, erase.id);
       return true;
     case 'erase:now':
       await wipeTalk(dc.context, []);
@@ -110,7 +123,7 @@ async function interrupt(dc: DialogContext, turn: Turn): Promise<boolean> {
       return true;
     case 'status': {
       const filed = await cases.ofConversation();
-      if (filed.length === 0) await dc.beginDialog(status.id);
+      if (filed.length === 0) await open(dc, status.id);
       for (const contribution of filed) await say(dc.context, describeStatus(turn, contribution));
       if (filed.length > 0) await askAgain(dc);
       return true;
@@ -154,24 +167,36 @@ async function hearStory(dc: DialogContext, turn: Turn): Promise<void> {
   await (toQuestion || said.choice === 'back' || said.choice === 'skip' ? dc.continueDialog() : askAgain(dc));
 }
 
-/** The story decides the language of the talk, when it is one we speak. */
 async function beginStory(dc: DialogContext, turn: Turn): Promise<void> {
-  const { language } = turn.said.understood;
-  if (language !== null && language !== turn.conversation.language && isLocale(language)) {
-    turn.speak(language);
-    await tellClient(dc.context, 'language', language);
-  }
-  await beginWith(dc, { ...shareAnswers(dc), story: storyOf(turn.said, turn.said.text) });
+  await followLanguage(dc, turn);
+  const { said, conversation } = turn;
+  await beginWith(dc, { ...shareAnswers(dc), story: storyOf(said, said.text, conversation.language) });
 }
 
 /** Danger is answered before anything else; what was told is kept as, or added to, the story. */
 async function answerDanger(dc: DialogContext, turn: Turn): Promise<void> {
-  const { said } = turn;
+  const { said, conversation } = turn;
   const { safety: _answered, ...answers } = shareAnswers(dc);
   const told = answers.story;
-  const text = told ? `${told.text}\n\n${said.text}` : said.text;
-  const story = told ? { ...told, text, urgent: true } : storyOf(said, text);
+  if (!told) await followLanguage(dc, turn);
+  const story = told
+    ? { ...told, text: addToStory(told.text, said.text).text, urgent: true }
+    : storyOf(said, said.text, conversation.language);
   await beginWith(dc, { ...answers, story, danger: said.understood.danger ?? 'medical' });
+}
+
+/** The story decides the language of the talk, when it is one we speak. */
+async function followLanguage(dc: DialogContext, turn: Turn): Promise<void> {
+  const { language } = turn.said.understood;
+  if (language === null || language === turn.conversation.language || !isLocale(language)) return;
+  turn.speak(language);
+  await tellClient(dc.context, 'language', language);
+}
+
+/** Opens a dialog over what is open; one that is open already asks again. */
+async function open(dc: DialogContext, id: string, options?: object): Promise<void> {
+  if (dc.stack.some((instance) => instance.id === id)) return askAgain(dc);
+  await dc.beginDialog(id, options);
 }
 
 async function beginWith(dc: DialogContext, answers: Partial<ShareAnswers>): Promise<void> {
@@ -184,15 +209,22 @@ function isNewDanger(dc: DialogContext, { said }: Turn): boolean {
 }
 
 async function stopTalk(dc: DialogContext): Promise<void> {
-  if (dc.activeDialog?.id === stop.id) return void (await dc.continueDialog());
-  const { story, danger } = shareAnswers(dc);
-  if (story) return void (await dc.beginDialog(stop.id, { danger }));
+  const answers = shareAnswers(dc);
+  if (Object.keys(answers).length > 0) return open(dc, stop.id, { danger: answers.danger });
+  const turn = turnOf(dc.context);
+  // A story that was taken back is still on the screen; with nothing filed there is nothing else to keep.
+  if (turn.filed.length === 0) await wipeTalk(dc.context, []);
   await dc.cancelAllDialogs();
-  await say(dc.context, turnOf(dc.context).t('stop.nothing'));
+  await say(dc.context, turn.t('stop.nothing'));
 }
 
 async function callPerson(dc: DialogContext): Promise<void> {
-  const contribution = await askForPerson(dc.context, shareAnswers(dc));
+  const answers = shareAnswers(dc);
+  const { said, conversation } = turnOf(dc.context);
+  const words = said.text.trim().split(/\s+/).length;
+  const tellsWhy = said.choice === null && words >= WORDS_THAT_TELL && dc.activeDialog?.id !== reach.id;
+  const story = answers.story ?? (tellsWhy ? storyOf(said, said.text, conversation.language) : undefined);
+  const contribution = await askForPerson(dc.context, story ? { ...answers, story } : answers);
   if (dc.activeDialog?.id === reach.id) return askAgain(dc);
   await dc.cancelAllDialogs();
   if (contribution !== null) await dc.beginDialog(reach.id, { contribution });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { contactSchema } from '../services/contributions/contribution.ts';
-import { DANGERS, KINDS, reasonSchema } from '../services/understanding/understanding.ts';
+import { DANGERS, KINDS, LANGUAGES, reasonSchema } from '../services/understanding/understanding.ts';
 
 const storySchema = z.object({
   text: z.string(),
+  /** The language it was told in. */
+  language: z.enum(LANGUAGES),
   /** How the story was understood when it was told. */
   kind: z.enum(KINDS),
   certainty: z.number(),

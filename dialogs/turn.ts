@@ -55,8 +55,8 @@ export interface Turn {
   effect(action: EffectAction): void;
   /** Continues in another language, from the next sentence on. */
   speak(language: Locale): void;
-  /** True once this person has seen the privacy notice. */
-  readonly noticeShown: boolean;
+  /** The privacy notice that this person saw; null before the first. */
+  readonly noticeVersion: string | null;
   noteNoticeShown(): void;
   noteWrongCodes(wrongCodes: WrongCodes): void;
   /**

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import en from './en.json' with { type: 'json' };
-import { LOCALES, type Locale } from './languages.ts';
+import { LOCALES, type Locale, OTHER_LANGUAGES } from './languages.ts';
 import nl from './nl.json' with { type: 'json' };
 
 type Paths<T> = T extends string
@@ -52,7 +52,8 @@ const DATES: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
   en: new Intl.DateTimeFormat('en-GB', DATE),
 };
 
-/** All languages we speak, with their own names. */
-export const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(
-  Object.entries(LOCALES).map(([code, { name }]) => [code, name]),
-);
+/** All languages of residents, with their own names. */
+export const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(LOCALES).map(([code, { name }]): [string, string] => [code, name]),
+  ...Object.entries(OTHER_LANGUAGES),
+]);

@@ -3,7 +3,6 @@ import { WebSocketServer } from 'ws';
 import { CodedError } from '../../services/errors.ts';
 import type { UpgradeRequest } from '../server.ts';
 import type { Talks } from './talks.ts';
-import { asShown } from './web-shown.ts';
 
 /** Clients send nothing but empty pings. */
 const MAX_FRAME_BYTES = 1_024;
@@ -114,10 +113,7 @@ function createPump(socket: WebSocket, talks: Talks, conversation: string, after
       news = false;
       const { activities, last } = await talks.transcript(conversation, sent);
       if (activities.length > 0) {
-        await sendFrame(
-          socket,
-          JSON.stringify({ activities: activities.map(asShown), watermark: String(last) }),
-        );
+        await sendFrame(socket, JSON.stringify({ activities, watermark: String(last) }));
         news = true;
       }
       sent = last;

@@ -13,7 +13,7 @@ export type TokenUse = keyof typeof TOKEN_SECONDS;
 
 const MAX_TOKEN_LENGTH = 2_000;
 /** Tokens whose signature was checked are remembered, as a client sends the same one with every request. */
-const KNOWN_TOKENS = 5_000;
+const KNOWN_TOKENS = 2_000;
 
 const signedSchema = z.object({ aud: z.string(), exp: z.number() });
 

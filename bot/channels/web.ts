@@ -9,7 +9,6 @@ import type { GateRequest, Reply, Route } from '../route.ts';
 import type { Upgrade } from '../server.ts';
 import type { Talks } from './talks.ts';
 import { readActivity } from './web-activity.ts';
-import { asShown } from './web-shown.ts';
 import { WebStreams } from './web-stream.ts';
 import {
   bearerToken,
@@ -126,7 +125,7 @@ export function createWebChannel(parts: WebChannelParts): WebChannel {
   const poll = async (request: GateRequest): Promise<Reply> => {
     const { conversation } = await admit(request);
     const { activities, last } = await talks.transcript(conversation, readWatermark(request.query));
-    return { status: 200, body: { activities: activities.map(asShown), watermark: String(last) } };
+    return { status: 200, body: { activities, watermark: String(last) } };
   };
 
   const refuseUpload = async (): Promise<Reply> => {

@@ -18,24 +18,27 @@ export const contributions: Command = {
   async run({ config, log, options, print }) {
     const now = () => new Date();
     const core = createCore(config, { log, now, exclusive: false });
-    const where: Record<string, string> = {};
-    if (typeof options.status === 'string') where.status = options.status;
-    if (typeof options.team === 'string') where.team = options.team;
-    let after: { value: string; id: string } | undefined;
-    for (;;) {
-      const page = await core.register.find({
-        where,
-        sort: { by: 'createdAt', order: 'asc' },
-        limit: PAGE,
-        ...(after && { after }),
-      });
-      for (const contribution of page) print(JSON.stringify(lineOf(contribution)));
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) break;
-      after = { value: last.createdAt, id: last.id };
+    try {
+      const where: Record<string, string> = {};
+      if (typeof options.status === 'string') where.status = options.status;
+      if (typeof options.team === 'string') where.team = options.team;
+      let after: { value: string; id: string } | undefined;
+      for (;;) {
+        const page = await core.register.find({
+          where,
+          sort: { by: 'createdAt', order: 'asc' },
+          limit: PAGE,
+          ...(after && { after }),
+        });
+        for (const contribution of page) print(JSON.stringify(lineOf(contribution)));
+        const last = page.at(-1);
+        if (!last || page.length < PAGE) break;
+        after = { value: last.createdAt, id: last.id };
+      }
+      return 0;
+    } finally {
+      await core.close();
     }
-    await core.close();
-    return 0;
   },
 };
 

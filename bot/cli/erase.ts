@@ -1,4 +1,3 @@
-import { eraseContribution } from '../../services/privacy/erasure.ts';
 import { createCore } from '../core.ts';
 import type { Command } from './command.ts';
 import { CODE_OPTION, CODE_UNKNOWN, findByCode } from './find-by-code.ts';
@@ -25,8 +24,7 @@ export const erase: Command = {
         result: 'allowed',
       } as const;
       await core.audit.record({ ...act, why: 'erasure_request' });
-      const scrub = () => core.store.scrub();
-      await eraseContribution({ ...core, scrub, now }, stored, 'command_line');
+      await core.erase(stored, 'command_line');
       await core.audit.record({ ...act, why: 'erased' });
       print(JSON.stringify({ id: stored.id, erased: true }));
       return 0;

@@ -23,6 +23,8 @@ export interface Draft {
   readonly neighbourhood: { readonly id: string | null; readonly typed: string | null };
   readonly contact: Contact | null;
   readonly followCodeHash: string;
+  /** The privacy notice that the resident saw. */
+  readonly noticeVersion: string;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -64,7 +66,7 @@ export function draftContribution(profile: MunicipalityProfile, draft: Draft, no
     history: [
       { at, by: { role: 'resident', id: 'resident', name: '' }, action: 'filed', from: null, to: trajectory },
     ],
-    noticeVersion: profile.noticeVersion,
+    noticeVersion: draft.noticeVersion,
     followCodeHash: draft.followCodeHash,
     pendingSince: null,
     content: {

@@ -47,8 +47,12 @@ export class ContributionRegister {
         'followCodeHash',
         'channel',
         'language',
+        'closedAt',
       ],
-      indexes: [['team', 'status', 'dueAt']],
+      indexes: [
+        ['team', 'status', 'dueAt'],
+        ['status', 'closedAt'],
+      ],
       parse: (raw) => contributionSchema.parse(raw),
     });
     this.#tombstones = parts.store.collection<Tombstone>({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Who had a contribution erased: the resident in the talk, the privacy officer, or an operator on the command line. */
-export const erasureReasonSchema = z.enum(['resident', 'privacy_officer', 'command_line']);
+/** Who had a contribution erased: the resident in the talk, the privacy officer, an operator, or the end of its time. */
+export const erasureReasonSchema = z.enum(['resident', 'privacy_officer', 'command_line', 'retention']);
 export type ErasureReason = z.infer<typeof erasureReasonSchema>;
 
 /** All that is kept of an erased contribution: that it was there, and when it was erased; nothing of what it told. */

@@ -162,9 +162,11 @@ export class Conversations {
     return this.#collection.find(query);
   }
 
-  async remove(conversation: Pick<StoredConversation, 'id' | 'key'>): Promise<void> {
-    await this.#collection.remove(conversation.id);
-    await this.#keyring.destroy(conversation.key);
+  /** Removes a conversation and its key if it is still at the version read; false when something happened in it. */
+  async remove({ id, version, key }: StoredConversation): Promise<boolean> {
+    if (!(await this.#collection.remove(id, version))) return false;
+    await this.#keyring.destroy(key);
+    return true;
   }
 }
 

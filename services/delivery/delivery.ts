@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Contribution, Feedback } from '../contributions/contribution.ts';
 import type { ContributionRegister } from '../contributions/register.ts';
-import { asCodedError } from '../errors.ts';
+import { asCodedError, CodedError } from '../errors.ts';
 import type { Keyring } from '../privacy/keyring.ts';
+import type { Query } from '../store/collection.ts';
 import type { Conversation, Conversations } from './conversation.ts';
 import type { PassCrashPoint } from './crash-points.ts';
 import { backoffMs, type Effect, type ShownActivity } from './effects.ts';
@@ -80,11 +81,13 @@ export class Delivery {
 
   /** Takes up everything that is due and did not arrive, in conversations and in contributions. */
   async sweep(): Promise<void> {
-    const pending = { where: { pendingSince: { gt: '' } }, limit: SWEEP_ROWS } as const;
-    for (const { id } of await this.#parts.conversations.find(pending)) await this.carryOut(id);
-    for (const { id } of await this.#parts.register.find(pending)) {
-      await this.#tell(id).catch((cause) => this.#report('feedback', id, 1, cause));
-    }
+    const { conversations, register } = this.#parts;
+    await eachPending(conversations, (id) =>
+      this.carryOut(id).catch((cause) => this.#report('conversation', id, 1, cause)),
+    );
+    await eachPending(register, (id) =>
+      this.#tell(id).catch((cause) => this.#report('feedback', id, 1, cause)),
+    );
   }
 
   /** What is on its way for longer than `olderThanMs`. */
@@ -178,9 +181,11 @@ export class Delivery {
         pass('after-filing');
         return;
       case 'supplement':
-        await register.change(action.contribution, (contribution) =>
-          supplement(contribution, action.contact, this.#parts.now()),
-        );
+        await register
+          .change(action.contribution, (contribution) =>
+            supplement(contribution, action.contact, this.#parts.now()),
+          )
+          .catch(ignoreErased);
         return;
       case 'clear':
         await Promise.all(action.contributions.map((id) => register.erase(id, action.reason)));
@@ -210,24 +215,29 @@ export class Delivery {
     const contribution = await register.open(stored);
     const waiting = contribution.content.feedback.filter((feedback) => feedback.deliveredAt === null);
     const { conversation } = contribution;
-    if (conversation !== null && !(await this.#put(conversation, waiting, contribution))) return;
-    const delivered = new Set(waiting.map((feedback) => feedback.id));
-    await register.change(contributionId, (current) => markDelivered(current, delivered, now()));
+    const outcome = conversation === null ? 'gone' : await this.#put(conversation, waiting, contribution);
+    if (outcome === 'busy') return;
+    const ids = new Set(waiting.map((feedback) => feedback.id));
+    await register.change(contributionId, (current) =>
+      outcome === 'shown' ? markDelivered(current, ids, now()) : { ...current, pendingSince: null },
+    );
   }
 
-  /** False when the conversation kept changing; the sweep comes back to it. */
+  /** Whether the talk shows it; `gone` when there is no talk any more, `busy` when the sweep has to come back to it. */
   async #put(
     conversationId: string,
     waiting: readonly Feedback[],
     contribution: Contribution,
-  ): Promise<boolean> {
+  ): Promise<'shown' | 'gone' | 'busy'> {
     const { conversations, now, showFeedback } = this.#parts;
     for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
       const conversation = await conversations.get(conversationId);
-      if (!conversation) return true;
+      if (!conversation) return 'gone';
       const { state } = conversation;
       const fresh = waiting.filter((feedback) => !state.told.includes(feedback.id));
-      if (fresh.length === 0) return true;
+      if (fresh.length === 0) {
+        return state.pending.some(({ action }) => action.kind === 'show') ? 'busy' : 'shown';
+      }
       const activities = fresh.map((feedback) => showFeedback(conversation, feedback, contribution));
       const pending = [
         ...state.pending,
@@ -243,12 +253,9 @@ export class Delivery {
           told: [...state.told, ...fresh.map((feedback) => feedback.id)],
         },
       };
-      if (await conversations.replace(next)) {
-        await this.carryOut(conversationId);
-        return true;
-      }
+      if (await conversations.replace(next)) await this.carryOut(conversationId);
     }
-    return false;
+    return 'busy';
   }
 
   #report(what: string, id: string, attempts: number, cause: unknown): void {
@@ -268,6 +275,31 @@ export class Delivery {
 /** A new effect that has not been tried. */
 export function createEffect(action: Effect['action']): Effect {
   return { id: randomUUID(), action, attempts: 0, nextAt: null, error: null };
+}
+
+/** Goes through everything on which something is pending, longest waiting first, page by page. */
+async function eachPending(
+  collection: { find(query: Query): Promise<{ id: string; pendingSince: string | null }[]> },
+  act: (id: string) => Promise<void>,
+): Promise<void> {
+  let after: { value: string | null; id: string } | undefined;
+  for (;;) {
+    const page = await collection.find({
+      where: { pendingSince: { gt: '' } },
+      sort: { by: 'pendingSince', order: 'asc' },
+      limit: SWEEP_ROWS,
+      ...(after && { after }),
+    });
+    for (const { id } of page) await act(id);
+    const last = page.at(-1);
+    if (!last || page.length < SWEEP_ROWS) return;
+    after = { value: last.pendingSince, id: last.id };
+  }
+}
+
+/** What was erased meanwhile needs no supplement. */
+function ignoreErased(thrown: unknown): void {
+  if (!(thrown instanceof CodedError) || thrown.code !== 'not_found') throw thrown;
 }
 
 function supplement(

@@ -38,6 +38,18 @@ export const effectSchema = z.object({
 });
 export type Effect = z.infer<typeof effectSchema>;
 
+/**
+ * What is still to be done once a talk is wiped and `erased` contributions with it: nothing is shown any more that was
+ * said before, and nothing is filed that was just erased.
+ */
+export function pendingAfterWipe(pending: readonly Effect[], erased: readonly string[]): Effect[] {
+  return pending.filter(({ action }) => {
+    if (action.kind === 'show') return false;
+    if (action.kind === 'file') return !erased.includes(action.contribution.id);
+    return action.kind !== 'supplement' || !erased.includes(action.contribution);
+  });
+}
+
 /** The longest wait between two tries. */
 const LONGEST_WAIT_MS = 15 * 60_000;
 

@@ -22,6 +22,23 @@ export const inboundMessageSchema = z.object({
 });
 export type InboundMessage = z.infer<typeof inboundMessageSchema>;
 
+/** What stands for a message that cannot be opened any more. */
+export function unreadableMessage({
+  id,
+  receivedAt,
+}: Pick<WaitingMessage, 'id' | 'receivedAt'>): InboundMessage {
+  const nothing = { text: '', value: null, displayText: null, locale: null, clientActivityId: null };
+  return {
+    ...nothing,
+    id,
+    type: 'message',
+    masked: false,
+    tooLong: false,
+    attachments: false,
+    at: receivedAt,
+  };
+}
+
 const inboxRowSchema = z.object({
   id: z.string(),
   version: z.number().int(),
@@ -41,6 +58,7 @@ export type WaitingMessage = Omit<InboxRow, 'sealed'> & { readonly sealed: strin
 
 const CONTEXT = 'inbox';
 const ROWS_AT_ONCE = 50;
+const FORGOTTEN_AT_ONCE = 200;
 
 /** Messages that were acknowledged, until their turn has been taken; then their ids, so that a resend is dropped. */
 export class Inbox {
@@ -51,7 +69,11 @@ export class Inbox {
     this.#collection = store.collection<InboxRow>({
       name: 'inbox',
       fields: ['conversation', 'order', 'state', 'receivedAt'],
-      indexes: [['conversation', 'state', 'order']],
+      indexes: [
+        ['conversation', 'state', 'order'],
+        ['state', 'order'],
+        ['state', 'receivedAt'],
+      ],
       parse: (raw) => inboxRowSchema.parse(raw),
     });
   }
@@ -71,12 +93,13 @@ export class Inbox {
     });
   }
 
-  /** What waits in one conversation, in order of arrival. */
-  async waiting(conversation: string): Promise<WaitingMessage[]> {
+  /** What waits in one conversation, in order of arrival; at most 50, behind `after` when given. */
+  async waiting(conversation: string, after?: WaitingMessage): Promise<WaitingMessage[]> {
     const rows = await this.#collection.find({
       where: { conversation, state: 'waiting' },
       sort: { by: 'order', order: 'asc' },
       limit: ROWS_AT_ONCE,
+      ...(after && { after: { value: after.order, id: after.id } }),
     });
     return rows.flatMap((row) => (row.sealed === null ? [] : [{ ...row, sealed: row.sealed }]));
   }
@@ -106,10 +129,15 @@ export class Inbox {
     from: { key: string; cipher: Cipher },
     to: { key: string; cipher: Cipher },
   ): Promise<void> {
-    const rows = (await this.waiting(conversation)).filter(({ key }) => key === from.key);
-    for (const row of rows) {
-      const sealed = to.cipher.seal(from.cipher.unseal(row.sealed, CONTEXT), CONTEXT);
-      await this.#collection.replace({ ...row, key: to.key, sealed });
+    let after: WaitingMessage | undefined;
+    for (;;) {
+      const rows = await this.waiting(conversation, after);
+      for (const row of rows.filter(({ key }) => key === from.key)) {
+        const sealed = to.cipher.seal(from.cipher.unseal(row.sealed, CONTEXT), CONTEXT);
+        await this.#collection.replace({ ...row, key: to.key, sealed });
+      }
+      after = rows.at(-1);
+      if (!after) return;
     }
   }
 
@@ -118,13 +146,18 @@ export class Inbox {
     return (await this.#collection.count(['state'], { state: 'waiting' }))[0]?.count ?? 0;
   }
 
-  /** Forgets ids of messages that arrived before `before`; returns how many. */
+  /** Forgets ids of messages that arrived before `before`; returns how many. Few at a time, so that others get a turn. */
   async forget(before: Date): Promise<number> {
-    const rows = await this.#collection.find({
-      where: { state: 'done', receivedAt: { lt: before.toISOString() } },
-      limit: 1_000,
-    });
-    const removed = await Promise.all(rows.map((row) => this.#collection.remove(row.id)));
-    return removed.filter(Boolean).length;
+    let forgotten = 0;
+    for (;;) {
+      const rows = await this.#collection.find({
+        where: { state: 'done', receivedAt: { lt: before.toISOString() } },
+        sort: { by: 'receivedAt', order: 'asc' },
+        limit: FORGOTTEN_AT_ONCE,
+      });
+      await Promise.all(rows.map((row) => this.#collection.remove(row.id)));
+      forgotten += rows.length;
+      if (rows.length < FORGOTTEN_AT_ONCE) return forgotten;
+    }
   }
 }

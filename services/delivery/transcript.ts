@@ -19,8 +19,9 @@ type Row = z.infer<typeof rowSchema>;
 const CONTEXT = 'transcript';
 const ROWS_AT_ONCE = 200;
 
-/** When several processes share the store, open streams look for news this often. */
+/** When several processes share the store, open streams look for news this often; else only the command line may bring any. */
 const SHARED_LOOK_MS = 1_000;
+const OWN_LOOK_MS = 5_000;
 
 /** A conversation and the owner name of its key. */
 interface Keyed {
@@ -32,7 +33,7 @@ interface Keyed {
 export class Transcript {
   readonly #collection: Collection<Row>;
   readonly #watchers = new Map<string, Set<() => void>>();
-  readonly #look: NodeJS.Timeout | undefined;
+  readonly #look: NodeJS.Timeout;
 
   constructor(store: Store) {
     this.#collection = store.collection<Row>({
@@ -41,10 +42,8 @@ export class Transcript {
       indexes: [['conversation', 'last']],
       parse: (raw) => rowSchema.parse(raw),
     });
-    if (store.shared) {
-      this.#look = setInterval(() => this.#tellAll(), SHARED_LOOK_MS);
-      this.#look.unref();
-    }
+    this.#look = setInterval(() => this.#tellAll(), store.shared ? SHARED_LOOK_MS : OWN_LOOK_MS);
+    this.#look.unref();
   }
 
   /** Adds what a turn showed; adding the same numbers again changes nothing. */

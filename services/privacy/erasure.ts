@@ -1,14 +1,17 @@
 import type { StoredContribution } from '../contributions/contribution.ts';
 import type { ContributionRegister } from '../contributions/register.ts';
 import type { ErasureReason } from '../contributions/tombstone.ts';
-import { type Conversations, freshState } from '../delivery/conversation.ts';
+import { type Conversation, type Conversations, freshState } from '../delivery/conversation.ts';
 import { createEffect, type Delivery } from '../delivery/delivery.ts';
+import { pendingAfterWipe, type ShownActivity } from '../delivery/effects.ts';
 import { CodedError } from '../errors.ts';
 
 interface Parts {
   readonly conversations: Conversations;
   readonly register: ContributionRegister;
   readonly delivery: Delivery;
+  /** What has a resident's open page forget what it shows. */
+  readonly clearedActivity: (conversation: Conversation) => ShownActivity;
   readonly scrub: () => Promise<void>;
   readonly now: () => Date;
 }
@@ -38,7 +41,7 @@ async function wipeConversation(
   contribution: string,
   reason: ErasureReason,
 ): Promise<void> {
-  const { conversations, delivery, now } = parts;
+  const { conversations, delivery, now, clearedActivity } = parts;
   for (let attempt = 0; attempt < SWAP_TRIES; attempt += 1) {
     const conversation = await conversations.get(id);
     if (!conversation) return;
@@ -51,6 +54,7 @@ async function wipeConversation(
       contributions: [contribution],
       reason,
     });
+    const shown = createEffect({ kind: 'show', first, activities: [clearedActivity(conversation)] });
     const wiped = {
       ...conversation,
       key: await conversations.newKey(id),
@@ -59,7 +63,8 @@ async function wipeConversation(
       state: {
         ...freshState(state),
         filed: state.filed.filter((filed) => filed !== contribution),
-        pending: [...state.pending.filter(({ action }) => action.kind !== 'show'), clear],
+        nextSequence: first + 1,
+        pending: [...pendingAfterWipe(state.pending, [contribution]), shown, clear],
       },
     };
     if (await conversations.replace(wiped)) return delivery.carryOut(id);

@@ -18,11 +18,11 @@ const BY_PHRASES = [
   'back',
   'agenda',
   'help',
+  'no',
   'thanks',
   'abuse',
   'smalltalk',
   'greeting',
-  'no',
   'yes',
 ] as const satisfies readonly Intent[];
 
@@ -44,9 +44,24 @@ const lexicon = z
     greeting: rules,
     no: rules,
     yes: rules,
+    told: z.array(z.string()),
     asksPerson: z.array(z.string()),
   })
   .parse(parse(readFileSync(new URL('./lexicon/intents.yaml', import.meta.url), 'utf8')));
+
+/** Intents that a story can look like; a mark of something told decides against them. */
+const LIKE_A_STORY: ReadonlySet<Intent> = new Set<Intent>([
+  'status',
+  'person',
+  'language',
+  'stop',
+  'back',
+  'agenda',
+  'help',
+  'smalltalk',
+  'no',
+]);
+const told = lexicon.told.map((phrase) => compilePhrase(phrase));
 
 const compiled = BY_PHRASES.map((intent) => ({
   intent,
@@ -73,7 +88,10 @@ const INTENT_OF_CHOICE: Readonly<Record<ChoiceWord, Intent>> = {
   erase: 'erase',
 };
 
-/** What someone wants with a message. Long messages, and short ones without a phrase of the lexicon, are a story. */
+/**
+ * What someone wants with a message. Long messages, short ones without a phrase of the lexicon, and short ones that tell
+ * something are a story: a command that is missed is asked again, a story taken for a command is lost on the teller.
+ */
 export function intentOf({ text, sentences, words }: ReadText): Intent {
   const choice = wordFor(text);
   if (choice) return INTENT_OF_CHOICE[choice];
@@ -81,7 +99,9 @@ export function intentOf({ text, sentences, words }: ReadText): Intent {
   const found = compiled.find(
     ({ most, phrases }) => words.length <= most && phrases.some((phrase) => findPhrase(phrase, line)),
   );
-  return found?.intent ?? 'story';
+  if (!found) return 'story';
+  const isTold = LIKE_A_STORY.has(found.intent) && told.some((phrase) => findPhrase(phrase, line));
+  return isTold ? 'story' : found.intent;
 }
 
 /** True when a text of any length asks that a person gets in touch. */

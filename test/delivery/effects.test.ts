@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { z } from 'zod';
 import { createEffect } from '../../services/delivery/delivery.ts';
 import { backoffMs, type EffectAction } from '../../services/delivery/effects.ts';
 import { type OwnCore, openCore } from './core.ts';
 
 const ID = 'talk';
+const keySchema = z.object({ id: z.string(), version: z.number(), wrapped: z.string() });
 const LATER_MS = 3_600_000;
 
 describe('what a turn decided', () => {
@@ -47,7 +49,22 @@ describe('what a turn decided', () => {
     first,
     activities: [{ id: text, type: 'message', text }],
   });
-  const impossible: EffectAction = { kind: 'supplement', contribution: 'none', contact: { how: 'chat' } };
+  /** A wipe of a key that cannot be opened: it fails each time. */
+  const impossible: EffectAction = {
+    kind: 'clear',
+    first: 0,
+    key: 'bad',
+    contributions: [],
+    reason: 'resident',
+  };
+  const breakKey = async (): Promise<void> => {
+    const keys = own.core.store.collection({
+      name: 'keys',
+      fields: [],
+      parse: (raw) => keySchema.parse(raw),
+    });
+    await keys.insert({ id: 'bad', version: 1, wrapped: 'not a key' });
+  };
 
   it('is carried out in order, and done again has the effect of once', async () => {
     await decide(show(1, 'een'), show(2, 'twee'));
@@ -64,6 +81,7 @@ describe('what a turn decided', () => {
   });
 
   it('does not wait for what fails, and what fails is shown as stuck', async () => {
+    await breakKey();
     await decide(impossible, show(1, 'een'));
 
     await own.core.delivery.carryOut(ID);
@@ -72,7 +90,7 @@ describe('what a turn decided', () => {
 
     expect(await shown()).to.deep.equal(['een']);
     const [stuck] = await own.core.delivery.stuck(60_000);
-    expect(stuck).to.include({ kind: 'supplement', attempts: 2, error: 'not_found' });
+    expect(stuck).to.include({ kind: 'clear', attempts: 2, error: 'internal' });
   });
 
   it('is taken up again by the sweep after an interruption', async () => {

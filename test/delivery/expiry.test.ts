@@ -27,7 +27,7 @@ describe('a talk that nobody finished', () => {
   const remove = () =>
     removeExpired({
       ...own.core,
-      inboxKeyDays: 30,
+      retention: own.retention,
       now: () => own.clock.now,
       scrub: () => own.core.store.scrub(),
     });
