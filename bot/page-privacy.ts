@@ -12,7 +12,7 @@ interface Block {
   readonly after?: readonly string[];
 }
 
-/** The sections of the privacy page, in order, as keys of `privacy` in `locales/page/`. */
+/** The sections of the privacy page, in order, as keys of `page.privacy` in `locales/`. */
 const SECTIONS: readonly Block[] = [
   { heading: 'what.heading', text: ['what.text'], items: ['what.items'], after: ['what.not'] },
   { heading: 'bsn.heading', text: ['bsn.text'] },

@@ -1,10 +1,10 @@
+import en from '../locales/en.json' with { type: 'json' };
 import { isLocale, LOCALES, type Locale } from '../locales/languages.ts';
-import en from '../locales/page/en.json' with { type: 'json' };
-import nl from '../locales/page/nl.json' with { type: 'json' };
+import nl from '../locales/nl.json' with { type: 'json' };
 import type { MunicipalityProfile } from '../services/contributions/profile.ts';
 import { fillSentence } from './page-template.ts';
 
-const TEXTS = { nl, en } satisfies Record<Locale, typeof nl>;
+const TEXTS = { nl: nl.page, en: en.page } satisfies Record<Locale, typeof nl.page>;
 
 /** Sentences by their key. */
 export type Sentences = Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export function pageLanguages(profile: MunicipalityProfile): readonly Locale[] {
 
 /** The sentences of one part of the pages in one language, with the municipality's own facts filled in. */
 export function pageSentences(
-  part: keyof typeof nl,
+  part: keyof typeof nl.page,
   language: Locale,
   profile: MunicipalityProfile,
 ): Sentences {

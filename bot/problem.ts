@@ -1,10 +1,13 @@
-import en from '../locales/errors/en.json' with { type: 'json' };
-import nl from '../locales/errors/nl.json' with { type: 'json' };
+import en from '../locales/en.json' with { type: 'json' };
 import type { Locale } from '../locales/languages.ts';
 import { isLocale } from '../locales/languages.ts';
+import nl from '../locales/nl.json' with { type: 'json' };
 import type { CodedError, ErrorCode } from '../services/errors.ts';
 
-const SENTENCES: Readonly<Record<Locale, Readonly<Record<ErrorCode, string>>>> = { nl, en };
+const SENTENCES: Readonly<Record<Locale, Readonly<Record<ErrorCode, string>>>> = {
+  nl: nl.errors,
+  en: en.errors,
+};
 
 /** The media type of a problem body, RFC 9457 §3. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';

@@ -7,8 +7,8 @@ type Paths<T> = T extends string
   ? never
   : { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
 
-/** The key of a sentence, e.g. `share.story.ask`; one that does not exist is a compile error. */
-export type SentenceKey = Paths<typeof nl>;
+/** The key of a sentence of a talk, e.g. `share.story.ask`; one that does not exist is a compile error. */
+export type SentenceKey = Paths<Omit<typeof nl, 'page' | 'errors'>>;
 
 /** Gives a sentence in one language with its values filled in. */
 export type Translate = (key: SentenceKey, values?: Readonly<Record<string, string | number>>) => string;

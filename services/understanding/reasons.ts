@@ -6,7 +6,7 @@ import { compilePhrase, findPhrase, PhraseSet } from './phrases.ts';
 import type { ReadText } from './text.ts';
 import type { Kind, Reason } from './understanding.ts';
 
-/** Reasons that are no sign in the text itself. Every code has a sentence in `locales/reasons`. */
+/** Reasons that are no sign in the text itself. Every code has a sentence in `reasons` of `locales/`. */
 export const GENERAL_REASONS = ['whole_text', 'both_signs', 'little_to_go_on', 'other_language'] as const;
 
 const signsSchema = z.record(z.string(), z.array(z.string()).min(1));

@@ -9,8 +9,8 @@ const CODES = Object.keys(ERRORS).sort();
 describe('the catalogue of errors', () => {
   for (const locale of Object.keys(LOCALES)) {
     it(`has one sentence for each code in ${locale}`, () => {
-      const sentences: Record<string, string> = JSON.parse(
-        readFileSync(`locales/errors/${locale}.json`, 'utf8'),
+      const { errors: sentences }: { errors: Record<string, string> } = JSON.parse(
+        readFileSync(`locales/${locale}.json`, 'utf8'),
       );
 
       expect(Object.keys(sentences).sort()).to.deep.equal(CODES);

@@ -48,8 +48,8 @@ describe('loading the model', () => {
 describe('the reasons of a weighing', () => {
   for (const language of ['nl', 'en']) {
     it(`have a sentence each, and no other, in ${language}`, () => {
-      const file = new URL(`../../locales/reasons/${language}.json`, import.meta.url);
-      const sentences: unknown = JSON.parse(readFileSync(file, 'utf8'));
+      const file = new URL(`../../locales/${language}.json`, import.meta.url);
+      const { reasons: sentences }: { reasons: unknown } = JSON.parse(readFileSync(file, 'utf8'));
 
       expect(sentences).to.have.all.keys(...REASON_CODES);
     });
