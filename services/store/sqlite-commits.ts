@@ -5,9 +5,10 @@ const LARGEST_BATCH = 512;
 /** Keeps one commit short, so that reading and everything else get their turn in between. */
 const LARGEST_BATCH_CHARACTERS = 4_000_000;
 
-/** Under load commits are so far apart, so that each gathers more writes. */
-const LEAST_PAUSE_MS = 2;
+/** Under load, which is when several writes come together, commits are so far apart that each gathers more. */
+const LEAST_PAUSE_MS = 4;
 const LONGEST_PAUSE_MS = 20;
+const FEW_WRITES = 2;
 
 /** A change of one row. Both steps may be repeated, so they change nothing but the database. */
 export interface SqliteChange {
@@ -56,9 +57,11 @@ export class SqliteCommits {
     while (this.#waiting.length > 0) {
       await this.#pause();
       const began = performance.now();
-      await this.#commit(this.#takeBatch());
+      const batch = this.#takeBatch();
+      await this.#commit(batch);
       const ended = performance.now();
-      this.#notBefore = ended + Math.min(Math.max(LEAST_PAUSE_MS, ended - began), LONGEST_PAUSE_MS);
+      const pauseMs = Math.max(batch.length > FEW_WRITES ? LEAST_PAUSE_MS : 0, ended - began);
+      this.#notBefore = ended + Math.min(pauseMs, LONGEST_PAUSE_MS);
     }
     this.#running = undefined;
   }
