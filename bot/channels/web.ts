@@ -65,12 +65,15 @@ export function createWebChannel(parts: WebChannelParts): WebChannel {
 
   const claimsOf = (request: GateRequest) => tokens.read(bearerToken(request.headers.authorization), 'token');
 
-  /** The claims of a request on a conversation in its path, which must be the token's own and exist. */
+  /** The claims of a request on a conversation in its path, which must be the token's own. */
   const admit = async (request: GateRequest): Promise<TokenClaims> => {
     const claims = await claimsOf(request);
     if (claims.conversation !== request.params.conversation) throw new CodedError('forbidden');
-    if (!(await talks.exists(claims.conversation))) throw new CodedError('not_found');
     return claims;
+  };
+
+  const mustExist = async (conversation: string): Promise<void> => {
+    if (!(await talks.exists(conversation))) throw new CodedError('not_found');
   };
 
   const streamUrl = async (request: GateRequest, claims: TokenClaims, watermark: string): Promise<string> => {
@@ -106,6 +109,7 @@ export function createWebChannel(parts: WebChannelParts): WebChannel {
 
   const resume = async (request: GateRequest): Promise<Reply> => {
     const claims = await admit(request);
+    await mustExist(claims.conversation);
     const watermark = String(readWatermark(request.query));
     return {
       status: 200,
@@ -118,7 +122,7 @@ export function createWebChannel(parts: WebChannelParts): WebChannel {
     await rate.spend(conversation);
     const message = readActivity(request.json(), conversation, now());
     pass('after-validation');
-    if (message) await talks.receive(conversation, message);
+    await (message ? talks.receive(conversation, message) : mustExist(conversation));
     return { status: 200, body: { id: message?.id ?? randomUUID() } };
   };
 
@@ -147,7 +151,7 @@ export function createWebChannel(parts: WebChannelParts): WebChannel {
       if (conversation === undefined) throw new CodedError('not_found');
       const claims = await tokens.read(handshake.query.get('t'), 'stream');
       if (claims.conversation !== conversation) throw new CodedError('forbidden');
-      if (!(await talks.exists(conversation))) throw new CodedError('not_found');
+      await mustExist(conversation);
       streams.open(handshake, conversation, readWatermark(handshake.query));
     },
     openStreams: () => streams.size,

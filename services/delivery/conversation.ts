@@ -92,7 +92,7 @@ export class Conversations {
     this.#keyring = parts.keyring;
     this.#collection = parts.store.collection<StoredConversation>({
       name: 'conversations',
-      fields: ['expiresAt', 'pendingSince', 'channel', 'language'],
+      fields: ['expiresAt', 'pendingSince'],
       parse: (raw) => conversationSchema.parse(raw),
     });
   }

@@ -43,7 +43,7 @@ const inboxRowSchema = z.object({
   id: z.string(),
   version: z.number().int(),
   conversation: z.string(),
-  /** Sorts rows by arrival. */
+  /** Sorts rows by arrival; begins with when that was. */
   order: z.string(),
   state: z.enum(['waiting', 'done']),
   receivedAt: z.iso.datetime(),
@@ -68,12 +68,12 @@ export class Inbox {
   constructor(store: Store) {
     this.#collection = store.collection<InboxRow>({
       name: 'inbox',
-      fields: ['conversation', 'order', 'state', 'receivedAt'],
+      fields: ['conversation', 'order', 'state'],
       indexes: [
         ['conversation', 'state', 'order'],
         ['state', 'order'],
-        ['state', 'receivedAt'],
       ],
+      together: ['conversation', 'order', 'state'],
       parse: (raw) => inboxRowSchema.parse(raw),
     });
   }
@@ -151,8 +151,8 @@ export class Inbox {
     let forgotten = 0;
     for (;;) {
       const rows = await this.#collection.find({
-        where: { state: 'done', receivedAt: { lt: before.toISOString() } },
-        sort: { by: 'receivedAt', order: 'asc' },
+        where: { state: 'done', order: { lt: before.toISOString() } },
+        sort: { by: 'order', order: 'asc' },
         limit: FORGOTTEN_AT_ONCE,
       });
       await Promise.all(rows.map((row) => this.#collection.remove(row.id)));

@@ -40,6 +40,7 @@ export class Transcript {
       name: 'transcript',
       fields: ['conversation', 'last'],
       indexes: [['conversation', 'last']],
+      together: ['conversation', 'last'],
       parse: (raw) => rowSchema.parse(raw),
     });
     this.#look = setInterval(() => this.#tellAll(), store.shared ? SHARED_LOOK_MS : OWN_LOOK_MS);

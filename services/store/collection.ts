@@ -46,10 +46,12 @@ export interface GroupCount {
 /** Describes a collection: its name, which fields can be searched, and how a stored document is read back. */
 export interface CollectionSpec<T extends Stored> {
   readonly name: string;
-  /** Fields of T that `find` and `count` may name; each gets an index of its own. */
+  /** Fields of T that `find` and `count` may name; each gets an index of its own, but those `together`. */
   readonly fields: readonly (keyof T & string)[];
   /** Extra indexes over several declared fields, in order. */
   readonly indexes?: readonly (readonly (keyof T & string)[])[];
+  /** Declared fields that are only asked for together with others, so that `indexes` has what serves them. */
+  readonly together?: readonly (keyof T & string)[];
   /** Turns what the store holds into T; throws on a document this release cannot read. */
   readonly parse: (raw: unknown) => T;
 }

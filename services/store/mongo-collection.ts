@@ -2,7 +2,15 @@ import type { Collection as DriverCollection } from 'mongodb';
 import type { Collection, CollectionSpec, GroupCount, Query, Stored } from './collection.ts';
 import { bodyOf, readBody } from './document-body.ts';
 import { countStages, type MongoRow, mongoField, pageFilter, pageOrder } from './mongo-query.ts';
-import { checkField, checkId, checkQuery, checkWhere, fieldValue, indexedFields } from './query-check.ts';
+import {
+  checkField,
+  checkId,
+  checkQuery,
+  checkWhere,
+  fieldValue,
+  indexedFields,
+  indexesOf,
+} from './query-check.ts';
 
 /** Runs one call of the driver; its failures come out as StoreUnavailableError. */
 export type Guard = <R>(call: () => Promise<R>) => Promise<R>;
@@ -104,11 +112,7 @@ export class MongoCollection<T extends Stored> implements Collection<T> {
   }
 
   async #prepare(): Promise<void> {
-    const single = this.#spec.fields.filter((field) => field !== 'id').map((field) => [field]);
-    const keys = [...single, ...(this.#spec.indexes ?? [])].map((fields) => [
-      ...fields.map(mongoField),
-      '_id',
-    ]);
+    const keys = indexesOf(this.#spec).map((fields) => [...fields.map(mongoField), '_id']);
     if (keys.length === 0) return;
     await this.#rows.createIndexes(
       keys.map((fields) => ({ key: Object.fromEntries(fields.map((field) => [field, 1])) })),

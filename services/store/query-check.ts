@@ -34,6 +34,12 @@ export function indexedFields<T extends Stored>(spec: CollectionSpec<T>): string
   return [...new Set<string>(fields)];
 }
 
+/** The indexes of a collection, each as its fields in order. */
+export function indexesOf<T extends Stored>(spec: CollectionSpec<T>): readonly (readonly string[])[] {
+  const alone = spec.fields.filter((field) => field !== 'id' && !spec.together?.includes(field));
+  return [...alone.map((field) => [field]), ...(spec.indexes ?? [])];
+}
+
 /**
  * Remembers which fields each collection of one store declares. The returned check throws TypeError when the same
  * collection is asked for with other fields, since each of the two would undo the columns of the other.

@@ -88,7 +88,7 @@ export class SqliteCommits {
     const deadline = Math.min(...batch.map(({ askedAt }) => askedAt)) + PATIENCE_MS;
     try {
       const results = await this.#file.patiently((connection) => {
-        this.#file.checkLog();
+        this.#file.checkIdentity();
         for (const { prepare } of batch) prepare(connection);
         connection.database.exec('BEGIN IMMEDIATE');
         const done = batch.map(({ run }) => run(connection));

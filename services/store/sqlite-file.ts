@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'libsql';
@@ -86,7 +86,7 @@ export class SqliteFile {
   /** Works on the connection; StoreUnavailableError for every failure of the file or the engine but a lock. */
   use<R>(work: (connection: SqliteConnection) => R): R {
     if (this.#closed) throw new StoreUnavailableError('the store is closed');
-    this.#checkFile();
+    if (!existsSync(this.#path)) this.#refuse();
     try {
       this.#connection ??= this.#open();
       return work(this.#connection);
@@ -142,19 +142,18 @@ export class SqliteFile {
     return connection;
   }
 
-  #checkFile(): void {
-    if (!sameFile(this.#main, statSync(this.#path, { throwIfNoEntry: false }))) {
-      this.#drop();
-      throw new StoreUnavailableError('the database file was removed or replaced; put it back and restart');
-    }
-  }
-
-  /** Errors: StoreUnavailableError when what is written now would go to a log that nobody will read. */
-  checkLog(): void {
+  /** Errors: StoreUnavailableError when what is written now would go to a file or a log that nobody will read. */
+  checkIdentity(): void {
+    if (!sameFile(this.#main, statSync(this.#path, { throwIfNoEntry: false }))) this.#refuse();
     if (this.#log && !sameFile(this.#log, statSync(`${this.#path}-wal`, { throwIfNoEntry: false }))) {
       this.#drop();
       throw new StoreUnavailableError('the write-ahead log of the database was removed or replaced');
     }
+  }
+
+  #refuse(): never {
+    this.#drop();
+    throw new StoreUnavailableError('the database file was removed or replaced; put it back and restart');
   }
 
   /** Leaves no transaction open. A full disk keeps the connection, so that reading goes on; other failures start afresh. */

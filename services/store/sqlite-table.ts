@@ -1,5 +1,5 @@
 import type { CollectionSpec, Stored } from './collection.ts';
-import { fieldValue, indexedFields } from './query-check.ts';
+import { fieldValue, indexedFields, indexesOf } from './query-check.ts';
 import type { SqliteConnection } from './sqlite-file.ts';
 import { quoted, toSql } from './sqlite-query.ts';
 
@@ -80,11 +80,7 @@ function fillIn(connection: SqliteConnection, table: string, fields: readonly st
 
 /** Each index as its name and its columns; the id at the end makes ties and pages part of the index. */
 function wantedIndexes<T extends Stored>(spec: CollectionSpec<T>): [string, readonly string[]][] {
-  const single = spec.fields.filter((field) => field !== 'id').map((field) => [field]);
-  return [...single, ...(spec.indexes ?? [])].map((fields) => [
-    `${spec.name}_by_${fields.join('_')}`,
-    fields,
-  ]);
+  return indexesOf(spec).map((fields) => [`${spec.name}_by_${fields.join('_')}`, fields]);
 }
 
 function namesOf(connection: SqliteConnection, list: 'table_info' | 'index_list', table: string): string[] {
