@@ -96,8 +96,8 @@ export const routingSchema = z.object({
 export type Routing = z.infer<typeof routingSchema>;
 
 /**
- * What one resident brought in once, as the store holds it. The fields in clear say nothing about the person and can
- * be searched; `sealed` is the encrypted Content. Read and write it through `ContributionRegister`.
+ * What one resident brought in once, as the store holds it. The fields in clear are codes, times and counts that can
+ * be searched, never words or a contact; `sealed` is the encrypted Content. Read and write it through `ContributionRegister`.
  */
 export const contributionSchema = z.object({
   id: z.string(),
