@@ -45,6 +45,8 @@ export function draftContribution(profile: MunicipalityProfile, draft: Draft, no
     neighbourhood: draft.neighbourhood.id,
   };
   const { trajectory, team, routing } = route(profile, facts);
+  const { replyWithinDays } = profile.trajectories[trajectory];
+  const days = urgent ? Math.min(replyWithinDays, profile.urgentReplyWithinDays) : replyWithinDays;
   const at = now.toISOString();
   return {
     ...facts,
@@ -61,7 +63,7 @@ export function draftContribution(profile: MunicipalityProfile, draft: Draft, no
     routing,
     status: 'new',
     takenBy: null,
-    dueAt: new Date(now.getTime() + profile.trajectories[trajectory].replyWithinDays * DAY_MS).toISOString(),
+    dueAt: new Date(now.getTime() + days * DAY_MS).toISOString(),
     closedAt: null,
     history: [
       { at, by: { role: 'resident', id: 'resident', name: '' }, action: 'filed', from: null, to: trajectory },

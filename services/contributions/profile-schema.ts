@@ -91,6 +91,8 @@ export const profileSchema = z.strictObject({
     quick_win: trajectoryCard,
     new_policy: trajectoryCard,
   } satisfies Record<(typeof TRAJECTORIES)[number], typeof trajectoryCard>),
+  /** An urgent contribution has an answer within this time, whatever its trajectory. */
+  urgentReplyWithinDays: days,
   routes: z.array(routeSchema).min(1),
   /** Certainty below `unsure`: a person weighs. From `clear` on the resident is not asked. Between: one plain question. */
   thresholds: z.strictObject({ unsure: share, clear: share }),
