@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { z } from 'zod';
-import type { Requests } from './requests.ts';
+import type { Answer, Requests } from './requests.ts';
 import type { Act } from './script.ts';
 
 /** Where the service is; its address changes when it is started again elsewhere. */
@@ -93,12 +93,11 @@ export class Resident {
     );
     const activity = { type: 'message', from: { id: 'me' }, ...act, channelData: { clientActivityID: key } };
     const path = `/v3/directline/conversations/${this.conversation}/activities`;
-    await tried(
-      () => this.#requests.post(`${this.#place.url}${path}`, this.#token, activity),
-      () => {
+    await tried(() => this.#requests.post(`${this.#place.url}${path}`, this.#token, activity), {
+      onRetry: () => {
         this.retries += 1;
       },
-    );
+    });
     const acknowledgedMs = performance.now() - dueAt;
     await inTime(answered, 'no answer');
     return { acknowledgedMs, answeredMs };
@@ -131,8 +130,10 @@ export class Resident {
     this.retries += 1;
     const path = `/v3/directline/conversations/${this.conversation}?watermark=${this.#watermark}`;
     await wait(RETRY_MS);
-    const { body } = await tried(() => this.#requests.get(`${this.#place.url}${path}`, this.#token));
-    if (!this.#left) this.#listen(openedSchema.parse(body).streamUrl);
+    const resumed = await tried(() => this.#requests.get(`${this.#place.url}${path}`, this.#token), {
+      until: () => this.#left,
+    }).catch(() => undefined);
+    if (resumed && !this.#left) this.#listen(openedSchema.parse(resumed.body).streamUrl);
   }
 
   #hear(frame: string): void {
@@ -156,18 +157,19 @@ export class Resident {
   }
 }
 
-/** Asks until the answer is a good one; rejects for a refusal that will not change, and after a minute. */
+/** Asks until the answer is a good one; rejects for a refusal that will not change, after a minute, and `until` then. */
 async function tried(
-  ask: () => ReturnType<Requests['get']>,
-  onRetry: () => void = () => {},
-): ReturnType<Requests['get']> {
-  const until = performance.now() + GIVE_UP_MS;
+  ask: () => Promise<Answer>,
+  { onRetry, until }: { onRetry?: () => void; until?: () => boolean } = {},
+): Promise<Answer> {
+  const latest = performance.now() + GIVE_UP_MS;
   for (;;) {
     const answer = await ask().catch(() => undefined);
     if (answer && answer.status < 300) return answer;
     if (answer && answer.status < 500 && answer.status !== 429) throw new Error(`refused: ${answer.status}`);
-    if (performance.now() > until) throw new Error(`given up: ${answer?.status ?? 'no answer'}`);
-    onRetry();
+    if (performance.now() > latest || until?.())
+      throw new Error(`given up: ${answer?.status ?? 'no answer'}`);
+    onRetry?.();
     await wait(RETRY_MS);
   }
 }
