@@ -37,9 +37,9 @@ export function afterTurn(
   const replies = said.map((activity) => replyOf(activity, before.id, answered, at));
   const activities = [...echo, ...replies];
   const { nextSequence } = state;
-  const effects: Effect[] = [];
+  // What the resident is told has happened, happens first.
+  const effects: Effect[] = turn.effects.map((action) => createEffect(action));
   if (activities.length > 0) effects.push(createEffect({ kind: 'show', first: nextSequence, activities }));
-  effects.push(...turn.effects.map((action) => createEffect(action)));
   if (newKey !== null) {
     const contributions = [...(turn.wiped ?? [])];
     const clear = { kind: 'clear', first: nextSequence, key: before.key, contributions } as const;
