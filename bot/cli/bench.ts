@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Figure, isReached } from '../bench/figure.ts';
 import { measurePage, measureStore, measureTurn } from '../bench/measure-inside.ts';
+import { measureKills } from '../bench/measure-kills.ts';
 import {
   type Extent,
   measureHighestRate,
@@ -22,6 +23,7 @@ const FULL: Extent = {
   rates: [100, 200, 300, 400, 500, 600],
   secondsAtRate: 20,
 };
+const KILLS = 30;
 const QUICK: Extent = { starts: 2, residents: 20, talks: 20, rates: [100], secondsAtRate: 5 };
 
 /** `bench`: the figures of docs/performance.md. */
@@ -34,6 +36,10 @@ export const bench: Command = {
   options: {
     quick: { type: 'boolean', help: 'a short run, to see that it works' },
     write: { type: 'boolean', help: 'writes docs/performance.md as well' },
+    kill: {
+      type: 'boolean',
+      help: `only kills the service ${KILLS} times amid talks, and looks what was lost`,
+    },
   },
   async run({ config, log, options, print, warn }) {
     const extent = options.quick === true ? QUICK : FULL;
@@ -43,7 +49,8 @@ export const bench: Command = {
       folders.push(folder);
       return folder;
     };
-    const steps: readonly [string, () => Promise<Figure[]>][] = [
+    const kills: [string, () => Promise<Figure[]>] = ['kills', () => measureKills(newFolder, KILLS)];
+    const all: [string, () => Promise<Figure[]>][] = [
       ['start', () => measureStart(newFolder, extent)],
       ['talks', () => measureTalks(newFolder, extent)],
       ['highest rate', () => measureHighestRate(newFolder, extent)],
@@ -52,6 +59,7 @@ export const bench: Command = {
       ['turn', () => measureTurn(config, log, newFolder, extent.talks)],
       ['store', () => measureStore(config, log, newFolder)],
     ];
+    const steps = options.kill === true ? [kills] : all;
     const figures: Figure[] = [];
     try {
       for (const [name, measure] of steps) {
