@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { type Conversation, type Offered, SEEN_MESSAGES } from '../services/delivery/conversation.ts';
-import { createEffect } from '../services/delivery/delivery.ts';
-import { type Effect, pendingAfterWipe, type ShownActivity } from '../services/delivery/effects.ts';
+
+import {
+  createEffect,
+  type Effect,
+  pendingAfterWipe,
+  type ShownActivity,
+} from '../services/delivery/effects.ts';
 import type { InboundMessage } from '../services/delivery/inbox.ts';
 import type { TurnState } from './turn-state.ts';
 

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { Contribution, Feedback } from '../contributions/contribution.ts';
 import type { ContributionRegister } from '../contributions/register.ts';
-import { asCodedError, CodedError } from '../errors.ts';
+import { asCodedError } from '../errors.ts';
 import type { Keyring } from '../privacy/keyring.ts';
-import type { Query } from '../store/collection.ts';
 import type { Conversation, Conversations } from './conversation.ts';
 import type { PassCrashPoint } from './crash-points.ts';
-import { backoffMs, type Effect, type ShownActivity } from './effects.ts';
+import { eachPending } from './each-pending.ts';
+import { backoffMs, createEffect, type Effect, type ShownActivity } from './effects.ts';
+import { ignoreErased, markDelivered, supplement } from './filed-changes.ts';
 import type { Inbox } from './inbox.ts';
 import { createSerial, type Serial } from './serial.ts';
 import type { Transcript } from './transcript.ts';
@@ -270,65 +270,4 @@ export class Delivery {
     );
     return work;
   }
-}
-
-/** A new effect that has not been tried. */
-export function createEffect(action: Effect['action']): Effect {
-  return { id: randomUUID(), action, attempts: 0, nextAt: null, error: null };
-}
-
-/** Goes through everything on which something is pending, longest waiting first, page by page. */
-async function eachPending(
-  collection: { find(query: Query): Promise<{ id: string; pendingSince: string | null }[]> },
-  act: (id: string) => Promise<void>,
-): Promise<void> {
-  let after: { value: string | null; id: string } | undefined;
-  for (;;) {
-    const page = await collection.find({
-      where: { pendingSince: { gt: '' } },
-      sort: { by: 'pendingSince', order: 'asc' },
-      limit: SWEEP_ROWS,
-      ...(after && { after }),
-    });
-    for (const { id } of page) await act(id);
-    const last = page.at(-1);
-    if (!last || page.length < SWEEP_ROWS) return;
-    after = { value: last.pendingSince, id: last.id };
-  }
-}
-
-/** What was erased meanwhile needs no supplement. */
-function ignoreErased(thrown: unknown): void {
-  if (!(thrown instanceof CodedError) || thrown.code !== 'not_found') throw thrown;
-}
-
-function supplement(
-  contribution: Contribution,
-  contact: Contribution['content']['contact'],
-  now: Date,
-): Contribution {
-  if (JSON.stringify(contribution.content.contact) === JSON.stringify(contact)) return contribution;
-  const by = { role: 'resident', id: 'resident', name: '' };
-  return {
-    ...contribution,
-    content: { ...contribution.content, contact },
-    history: [
-      ...contribution.history,
-      { at: now.toISOString(), by, action: 'supplemented', from: null, to: null },
-    ],
-  };
-}
-
-function markDelivered(contribution: Contribution, delivered: ReadonlySet<string>, now: Date): Contribution {
-  const feedback = contribution.content.feedback.map((entry) =>
-    delivered.has(entry.id) && entry.deliveredAt === null
-      ? { ...entry, deliveredAt: now.toISOString() }
-      : entry,
-  );
-  const waits = feedback.some((entry) => entry.deliveredAt === null);
-  return {
-    ...contribution,
-    pendingSince: waits ? contribution.pendingSince : null,
-    content: { ...contribution.content, feedback },
-  };
 }

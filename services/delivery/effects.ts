@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { contactSchema, contentSchema, contributionSchema } from '../contributions/contribution.ts';
 import { erasureReasonSchema } from '../contributions/tombstone.ts';
@@ -48,6 +49,11 @@ export function pendingAfterWipe(pending: readonly Effect[], erased: readonly st
     if (action.kind === 'file') return !erased.includes(action.contribution.id);
     return action.kind !== 'supplement' || !erased.includes(action.contribution);
   });
+}
+
+/** A new effect that has not been tried. */
+export function createEffect(action: Effect['action']): Effect {
+  return { id: randomUUID(), action, attempts: 0, nextAt: null, error: null };
 }
 
 /** The longest wait between two tries. */

@@ -2,8 +2,8 @@ import type { StoredContribution } from '../contributions/contribution.ts';
 import type { ContributionRegister } from '../contributions/register.ts';
 import type { ErasureReason } from '../contributions/tombstone.ts';
 import { type Conversation, type Conversations, freshState } from '../delivery/conversation.ts';
-import { createEffect, type Delivery } from '../delivery/delivery.ts';
-import { pendingAfterWipe, type ShownActivity } from '../delivery/effects.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { createEffect, pendingAfterWipe, type ShownActivity } from '../delivery/effects.ts';
 import { CodedError } from '../errors.ts';
 
 interface Parts {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { createEffect } from '../../services/delivery/delivery.ts';
-import { backoffMs, type EffectAction } from '../../services/delivery/effects.ts';
+
+import { backoffMs, createEffect, type EffectAction } from '../../services/delivery/effects.ts';
 import { type OwnCore, openCore } from './core.ts';
 
 const ID = 'talk';

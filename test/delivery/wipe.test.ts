@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { MODELS_FOLDER } from '../../bot/models-folder.ts';
 import { Turns } from '../../bot/turns.ts';
 import { passUnharmed } from '../../services/delivery/crash-points.ts';
-import { createEffect } from '../../services/delivery/delivery.ts';
-import { pendingAfterWipe } from '../../services/delivery/effects.ts';
+
+import { createEffect, pendingAfterWipe } from '../../services/delivery/effects.ts';
 import type { InboundMessage } from '../../services/delivery/inbox.ts';
 import { createCipher } from '../../services/privacy/encryption.ts';
 import { createUnderstanding } from '../../services/understanding/index.ts';
