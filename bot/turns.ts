@@ -9,6 +9,7 @@ import {
 } from '../services/delivery/inbox.ts';
 import { createSerial, type Serial } from '../services/delivery/serial.ts';
 import { CodedError, StoreUnavailableError } from '../services/errors.ts';
+import { createRounds, type Round } from './rounds.ts';
 import { type TakeTurnParts, takeTurn } from './take-turn.ts';
 
 interface Parts extends Omit<TakeTurnParts, 'newKey'> {
@@ -24,6 +25,8 @@ interface Parts extends Omit<TakeTurnParts, 'newKey'> {
 const SWAP_TRIES = 10;
 /** After so many failures the resident is told, and the conversation goes on without this message. */
 const FAILURES = 3;
+/** A turn takes about a millisecond of computing. */
+const TURNS_A_ROUND = 8;
 const SWEEP_CONVERSATIONS = 500;
 
 /**
@@ -33,6 +36,7 @@ const SWEEP_CONVERSATIONS = 500;
 export class Turns {
   readonly #parts: Parts;
   readonly #oneAtATime: Serial = createSerial();
+  readonly #round: Round = createRounds(TURNS_A_ROUND);
   readonly #failures = new Map<string, number>();
   readonly #running = new Set<Promise<void>>();
   #stopped = false;
@@ -109,6 +113,7 @@ export class Turns {
       const conversation = await conversations.get(row.conversation);
       if (!conversation || conversation.state.seen.includes(row.id)) return { outcome: 'answered' };
       const message = await this.#open(row, apologise);
+      await this.#round();
       const next = await takeTurn({ ...this.#parts, newKey }, conversation, message, { apologise });
       pass('before-turn-commit');
       if (!(await conversations.replace(next))) continue;
