@@ -162,7 +162,7 @@ describe('erasing a contribution in the running service', function () {
     erased.push(row.id);
     const code = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(texts(await person.readsAll()).join('\n'))?.[0] ?? '';
     const masterKey = service.config.masterKey.toString('base64');
-    const env = { ...process.env, DATA_DIR: dataDir, MASTER_KEY: masterKey };
+    const env = { PATH: process.env.PATH, DATA_DIR: dataDir, MASTER_KEY: masterKey };
 
     await promisify(execFile)('node', ['--import', 'tsx', 'bot/cli.ts', 'erase', '--code', code], { env });
 
