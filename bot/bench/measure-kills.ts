@@ -7,8 +7,8 @@ import { RevivedService } from './revived-service.ts';
 import { runCommand } from './service-process.ts';
 import { holdTalk } from './talk.ts';
 
-const TALKS_AT_ONCE = 100;
-const LONGEST_LIFE_MS = 3_000;
+const TALKS_AT_ONCE = 50;
+const LONGEST_LIFE_MS = 4_000;
 
 /** Kills the service again and again (SIGKILL, at random moments) while residents talk, and looks what was lost or doubled. */
 export async function measureKills(newFolder: NewFolder, kills: number): Promise<Figure[]> {
@@ -16,10 +16,12 @@ export async function measureKills(newFolder: NewFolder, kills: number): Promise
   const service = await RevivedService.start({ dataDir });
   const requests = new Requests();
   const damages: Damage[] = [];
+  let begun = 0;
   let over = false;
   const talkOn = async () => {
     while (!over) {
-      const resident = await holdTalk(service.place, requests, damages.length);
+      begun += 1;
+      const resident = await holdTalk(service.place, requests, begun);
       damages.push(
         checkTalk(resident.sent, resident.heard),
         checkTalk(resident.sent, await resident.transcript()),
