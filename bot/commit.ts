@@ -44,12 +44,12 @@ export function afterTurn(
   const { nextSequence } = state;
   // What the resident is told has happened, happens first.
   const effects: Effect[] = turn.effects.map((action) => createEffect(action));
-  if (activities.length > 0) effects.push(createEffect({ kind: 'show', first: nextSequence, activities }));
   if (newKey !== null) {
     const contributions = [...(turn.wiped ?? [])];
     const clear = { kind: 'clear', first: nextSequence, key: before.key, contributions } as const;
     effects.push(createEffect({ ...clear, reason: 'resident' }));
   }
+  if (activities.length > 0) effects.push(createEffect({ kind: 'show', first: nextSequence, activities }));
   const kept = newKey === null ? state.pending : pendingAfterWipe(state.pending, turn.wiped ?? []);
   const pending = [...kept, ...effects];
   const { filed } = turn;

@@ -64,7 +64,7 @@ async function wipeConversation(
         ...freshState(state),
         filed: state.filed.filter((filed) => filed !== contribution),
         nextSequence: first + 1,
-        pending: [...pendingAfterWipe(state.pending, [contribution]), shown, clear],
+        pending: [...pendingAfterWipe(state.pending, [contribution]), clear, shown],
       },
     };
     if (await conversations.replace(wiped)) return delivery.carryOut(id);
