@@ -25,8 +25,8 @@ interface Parts extends Omit<TakeTurnParts, 'newKey'> {
 const SWAP_TRIES = 10;
 /** After so many failures the resident is told, and the conversation goes on without this message. */
 const FAILURES = 3;
-/** A turn takes about a millisecond of computing. */
-const TURNS_A_ROUND = 8;
+/** A turn takes half a millisecond of computing. */
+const TURNS_A_ROUND = 16;
 const SWEEP_CONVERSATIONS = 500;
 
 /**
