@@ -35,6 +35,8 @@ ${rows.join('\n')}
   count from the moment a message was due to the moment its answer came over the stream.
 - Every message is durable (SQLite, \`synchronous=FULL\`) before its acknowledgement. Lost and doubled are counted from what
   the streams brought, from the transcripts, and from \`cli contributions\`.
+- \`bench --kill\` is a run of its own: it kills the service (SIGKILL) 30 times at random moments amid talks and counts what was
+  lost, doubled, or filed too many or too few times.
 - A turn without I/O is reading, understanding and answering one message and encrypting the conversation, in one process.
 
 ## What it does not show
