@@ -18,7 +18,7 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const DEFAULT_DATABASE = 'meepraten';
 
 /**
- * The store for several instances: any server that speaks MongoDB's protocol (4.4 or later). A write counts once a majority
+ * The store for several instances, on every server that speaks MongoDB's protocol (4.4 or later). A write counts once a majority
  * of the servers has it on disk. Connects when first used, and again by itself after a failure.
  *
  * Errors: StoreUnavailableError at once for a URL that cannot be read. No error carries the driver's own text, since that
